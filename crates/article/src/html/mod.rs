@@ -1,0 +1,57 @@
+//! Web pages: any site's, by no rule made for one.
+
+mod blocks;
+mod body;
+mod fields;
+mod figures;
+mod inline;
+mod metadata;
+mod parse;
+mod parts;
+mod prose;
+mod tree;
+
+use url::Url;
+
+use crate::draft::Draft;
+use crate::{Error, Settings};
+use metadata::Metadata;
+use parts::Parts;
+use prose::Prose;
+
+/// Everything known of one page while it is read.
+struct Page {
+    tree: tree::Tree,
+    parts: Parts,
+    metadata: Metadata,
+    prose: Prose,
+    /// Against which relative links are resolved.
+    address: Option<Url>,
+}
+
+impl Page {
+    /// A link's target, absolute where the page's address is known.
+    fn resolved(&self, target: &str) -> String {
+        let joined = self.address.as_ref().and_then(|address| address.join(target.trim()).ok());
+        joined.map_or_else(|| target.trim().to_owned(), String::from)
+    }
+}
+
+/// Reads a page into a draft.
+pub(crate) fn read(page: &str, settings: &Settings) -> Result<Draft, Error> {
+    let tree = parse::parse(page);
+    let metadata = Metadata::of(&tree);
+    let parts = Parts::of(&tree);
+    let prose = Prose::of(&tree, &parts, &metadata);
+    let canonical = metadata.tags.canonical.as_deref().or_else(|| metadata.tags.open_graph("og:url"));
+    let address = [settings.url.as_deref(), canonical, metadata.tags.base.as_deref()]
+        .into_iter()
+        .flatten()
+        .find_map(|address| Url::parse(address).ok());
+    let mut page = Page { tree, parts, metadata, prose, address };
+    let mut draft = Draft::default();
+    let body = body::find(&mut page);
+    fields::read(&page, body, settings, &mut draft);
+    blocks::read(&page, body, settings, &mut draft);
+    if draft.blocks.iter().any(|block| block.kind.is_read()) { Ok(draft) } else { Err(Error::NoText) }
+}

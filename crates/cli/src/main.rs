@@ -1,0 +1,57 @@
+//! The command `onrecord`: flags and wiring; the work is done by the library.
+
+mod flags;
+mod out;
+mod read;
+mod report;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use flags::{Command, Flags};
+
+/// Exit statuses: 0 done, 1 some work failed, 2 wrong use (clap's own).
+fn main() -> ExitCode {
+    let result = match Flags::parse().command {
+        Command::Read(flags) => read::run(&flags),
+        Command::Schema => print(|out| {
+            serde_json::to_writer_pretty(&mut *out, &onrecord::json_schema())?;
+            writeln!(out)
+        }),
+        Command::Completions { shell } => print(|out| {
+            clap_complete::generate(shell, &mut Flags::command(), "onrecord", out);
+            Ok(())
+        }),
+        Command::Man => print(|out| write_man(out)),
+    };
+    match result {
+        Ok(status) => status,
+        Err(error) if out::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            out::complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<ExitCode> {
+    // Generators write in many small pieces, and some panic when the pipe is closed under them.
+    let mut bytes = Vec::new();
+    write(&mut bytes)?;
+    io::stdout().write_all(&bytes)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The manual: the page of the command, then one section for each of its commands.
+fn write_man(out: &mut dyn Write) -> io::Result<()> {
+    let mut command = Flags::command();
+    command.build();
+    clap_mangen::Man::new(command.clone()).render(out)?;
+    for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+        let name = format!("onrecord-{}", inner.get_name());
+        clap_mangen::Man::new(inner.clone()).title(name).render(out)?;
+    }
+    Ok(())
+}

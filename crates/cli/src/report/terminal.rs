@@ -1,0 +1,170 @@
+//! The report in the terminal.
+
+use std::fmt::Write as _;
+
+use anstyle::{AnsiColor, Style};
+use onrecord::{Article, BlockKind, Record, Statement};
+use textwrap::{Options, fill};
+
+use super::speakers::{about, speakers};
+use super::when::for_people;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+const NAME: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+
+/// The narrowest and widest lines of a report, in columns.
+const NARROWEST: usize = 40;
+const WIDEST: usize = 100;
+
+/// How wide the terminal is; 80 columns where there is none.
+pub(crate) fn width() -> usize {
+    let columns = terminal_size::terminal_size().map_or(80, |(width, _)| usize::from(width.0));
+    columns.clamp(NARROWEST, WIDEST)
+}
+
+/// The report: head, then statements by speaker in their words. Styles are left to the stream that it is written to.
+pub(crate) fn terminal(record: &Record, width: usize) -> String {
+    let mut report = String::new();
+    write_head(&mut report, &record.article, width);
+    write_statements(&mut report, record, width);
+    for doubt in &record.doubts {
+        report.push_str(&styled(
+            &format!("Note: {doubt}."),
+            DIM,
+            Options::new(width).subsequent_indent("  "),
+        ));
+    }
+    report
+}
+
+fn write_head(report: &mut String, article: &Article, width: usize) {
+    let plain = || Options::new(width);
+    if let Some(label) = &article.label {
+        report.push_str(&styled(label, DIM, plain()));
+    }
+    let headline = article.headline.as_deref().unwrap_or("(no headline)");
+    report.push_str(&styled(headline, BOLD, plain()));
+    if let Some(standfirst) = &article.standfirst {
+        report.push_str(&styled(standfirst, Style::new(), plain()));
+    }
+    report.push('\n');
+    let rows = [
+        ("Outlet", article.publisher.clone()),
+        ("By", bylines(article)),
+        ("When", when(article)),
+        ("Holds", Some(holds(article))),
+        ("From", article.url.clone().or_else(|| article.input.clone())),
+    ];
+    for (name, value) in rows {
+        if let Some(value) = value {
+            let line = fill(
+                &value,
+                Options::new(width).initial_indent(&format!("{name:<8}")).subsequent_indent("        "),
+            );
+            let _ = writeln!(report, "{DIM}{}{DIM:#}{}", &line[..8], &line[8..]);
+        }
+    }
+}
+
+fn bylines(article: &Article) -> Option<String> {
+    let names: Vec<String> = article
+        .bylines
+        .iter()
+        .map(|byline| match &byline.place {
+            Some(place) => format!("{} ({place})", byline.name),
+            None => byline.name.clone(),
+        })
+        .collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}
+
+fn when(article: &Article) -> Option<String> {
+    let published = article.published.as_deref().map(for_people);
+    let updated = article
+        .updated
+        .as_deref()
+        .filter(|updated| Some(*updated) != article.published.as_deref())
+        .map(|updated| format!("updated {}", for_people(updated)));
+    let parts: Vec<String> = published.into_iter().chain(updated).collect();
+    if !parts.is_empty() {
+        return Some(parts.join("; "));
+    }
+    let stamps: Vec<&str> = article.stamps.iter().map(|stamp| stamp.text.as_str()).collect();
+    (!stamps.is_empty()).then(|| format!("{} (give --as-of to resolve)", stamps.join("; ")))
+}
+
+/// "28 paragraphs, 2 figures, 1 video".
+fn holds(article: &Article) -> String {
+    let count = |kind: BlockKind| article.blocks.iter().filter(|block| block.kind == kind).count();
+    let parts = [
+        (count(BlockKind::Paragraph), "paragraph"),
+        (count(BlockKind::Subhead), "subhead"),
+        (count(BlockKind::ListItem), "list item"),
+        (count(BlockKind::Figure), "figure"),
+        (count(BlockKind::Video), "video"),
+        (count(BlockKind::Table), "table"),
+        (count(BlockKind::Aside), "aside (not read)"),
+    ];
+    let shown: Vec<String> =
+        parts.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| plural(n, noun)).collect();
+    shown.join(", ")
+}
+
+fn plural(n: usize, noun: &str) -> String {
+    match noun.split_once(' ') {
+        _ if n == 1 => format!("1 {noun}"),
+        Some(("aside", rest)) => format!("{n} asides {rest}"),
+        _ => format!("{n} {noun}s"),
+    }
+}
+
+fn write_statements(report: &mut String, record: &Record, width: usize) {
+    if record.statements.is_empty() {
+        report.push_str("\nNo quoted statements were found.\n");
+        return;
+    }
+    for speaker in speakers(record) {
+        report.push('\n');
+        report.push_str(&styled(&speaker.name, NAME, Options::new(width)));
+        for statement in speaker.statements {
+            let words = fill(
+                &words(record, statement),
+                Options::new(width).initial_indent("  ").subsequent_indent("  "),
+            );
+            let _ = writeln!(report, "{words}");
+            report.push_str(&styled(
+                &about(record, statement),
+                DIM,
+                Options::new(width).initial_indent("    ").subsequent_indent("    "),
+            ));
+        }
+    }
+    let n = record.statements.len();
+    let _ = write!(
+        report,
+        "\n{DIM}{} found by quotation marks; statements in the outlet’s own words\nare not read yet.{DIM:#}\n",
+        plural(n, "statement")
+    );
+}
+
+/// What was said, in the marks of one kind, the outlet's words between the parts left out.
+fn words(record: &Record, statement: &Statement) -> String {
+    let parts: Vec<String> = statement
+        .content
+        .iter()
+        .map(|span| {
+            format!("“{}”", record.article.words(*span).split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    parts.join(" … ")
+}
+
+/// Wrapped, each line in a style.
+fn styled(text: &str, style: Style, options: Options<'_>) -> String {
+    let mut styled = String::new();
+    for line in fill(text, options).lines() {
+        let _ = writeln!(styled, "{style}{line}{style:#}");
+    }
+    styled
+}

@@ -1,0 +1,36 @@
+//! Reads news articles into sourced records: who said what, every item on exact words.
+//!
+//! [`Reader`] takes files, folders and streams, reads them in parallel in bounded memory, and gives the outcomes in the
+//! order of the inputs, the same for any number of threads.
+//!
+//! ```
+//! use onrecord::{Input, Outcome, Reader};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let path = folder.path().join("talks.txt");
+//! # std::fs::write(&path, "Talks end\n\n“It rains,” said Ana Ruiz, a farmer who had come to see the ministers in Vienna.")?;
+//! Reader::default().read([Input::Path(path)], |outcome| match outcome {
+//!     Outcome::Read(record) => assert_eq!(record.actors[0].name, "Ana Ruiz"),
+//!     Outcome::Skipped(failure) | Outcome::Failed(failure) => panic!("{failure}"),
+//! });
+//! # Ok::<(), std::io::Error>(())
+//! ```
+//!
+//! The types of a record are re-exported from the rooms that own them. Spans are counted in bytes; call
+//! [`Record::in_code_points`] before writing one as JSON, or use [`to_json`].
+
+mod input;
+mod reader;
+mod schema;
+
+pub use article::{
+    Article, Block, BlockKind, Byline, ByteSpan, CharSpan, CodePoints, Field, Figure, Format, Link, Moment,
+    MomentError, Origin, Stamp, Video,
+};
+pub use input::{Input, inputs_under};
+pub use reader::{Failure, Outcome, Reader, Reason};
+pub use record::{
+    Act, Actor, ActorKind, Form, MadeBy, Quotation, Record, SCHEMA, Source, Statement, StatementKind,
+    quotations,
+};
+pub use schema::{json_schema, to_json};

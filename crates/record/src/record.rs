@@ -1,0 +1,227 @@
+//! The Record: what one article says.
+
+use article::{Article, ByteSpan, CharSpan, CodePoints};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What one article says: one JSON object of the schema `onrecord/0`.
+///
+/// `S` is how spans are counted: [`ByteSpan`] inside the library, [`CharSpan`] in JSON
+/// ([`Record::in_code_points`] converts). Absent means unknown; nothing is guessed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Record")]
+pub struct Record<S = ByteSpan> {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// What read it.
+    pub made_by: MadeBy,
+    /// The article that was read.
+    pub article: Article<S>,
+    /// Who is named as a speaker.
+    #[serde(default)]
+    pub actors: Vec<Actor<S>>,
+    /// What they are reported to have said.
+    #[serde(default)]
+    pub statements: Vec<Statement<S>>,
+    /// What a reader of this record should know about its limits.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub doubts: Vec<String>,
+}
+
+/// The name of the schema that [`Record`] is.
+pub const SCHEMA: &str = "onrecord/0";
+
+/// What read an article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct MadeBy {
+    /// The program's version.
+    pub version: String,
+    /// The day or moment that it was told to read by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+}
+
+/// A person, state, organisation or other source with an identity in the article.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Actor")]
+pub struct Actor<S = ByteSpan> {
+    /// Unique in the record: `a1`, `a2`, …
+    pub id: String,
+    /// The fullest name the article gives.
+    pub name: String,
+    /// What it is, where the words tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ActorKind>,
+    /// Other names the article gives.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
+    /// Where it is named.
+    #[serde(default)]
+    pub mentions: Vec<S>,
+}
+
+/// What an actor is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each says what it is")]
+pub enum ActorKind {
+    Person,
+    State,
+    Organisation,
+    ArmedGroup,
+    Group,
+    Unnamed,
+}
+
+/// What the article reports someone to have said, written, thought or intended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Statement")]
+pub struct Statement<S = ByteSpan> {
+    /// Unique in the record: `s1`, `s2`, … in reading order.
+    pub id: String,
+    /// How it came to the outlet's ears or eyes.
+    pub kind: StatementKind,
+    /// Whether in the speaker's words or the outlet's.
+    pub form: Form,
+    /// What the speaker did by saying it.
+    pub act: Act,
+    /// Who said it.
+    pub source: Source<S>,
+    /// The words that say that it was said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cue: Vec<S>,
+    /// What was said.
+    pub content: Vec<S>,
+    /// The parts of it in quotation marks, the marks left out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub quotes: Vec<S>,
+    /// Other places of the article with the same utterance: a caption, a pull quote.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<S>,
+    /// How likely words and speaker are right, 0 to 1.
+    pub confidence: f32,
+}
+
+/// How a statement was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each says what it is")]
+pub enum StatementKind {
+    Speech,
+    Document,
+    Thought,
+    Intention,
+}
+
+/// Whose words a statement is reported in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// Wholly in quotation marks.
+    Direct,
+    /// In the outlet's words.
+    Indirect,
+    /// In the outlet's words with parts in quotation marks.
+    Mixed,
+}
+
+/// What a speaker does by saying something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is the verb that names it")]
+pub enum Act {
+    Say,
+    Claim,
+    Confirm,
+    Deny,
+    Admit,
+    Ask,
+    Demand,
+    Order,
+    Advise,
+    Propose,
+    Offer,
+    Promise,
+    Threaten,
+    Warn,
+    Accept,
+    Reject,
+    Praise,
+    Condemn,
+    Accuse,
+    Predict,
+    Announce,
+    Think,
+}
+
+/// Who made a statement.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Source")]
+pub struct Source<S = ByteSpan> {
+    /// The words that name them; empty where the article does not say.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spans: Vec<S>,
+    /// Which actor they are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actor: Option<String>,
+    /// What is said of a source that is not named ("a senior EU diplomat").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+}
+
+impl Record {
+    /// The same record with its spans counted in code points, as JSON, Arrow and Python take them.
+    pub fn in_code_points(self) -> Record<CharSpan> {
+        let text = self.article.text.clone();
+        let offsets = CodePoints::of(&text);
+        self.map_spans(&mut |span| offsets.chars(span))
+    }
+
+    /// The actor with an id.
+    pub fn actor(&self, id: &str) -> Option<&Actor> {
+        self.actors.iter().find(|actor| actor.id == id)
+    }
+}
+
+impl<S> Record<S> {
+    /// The same record with every span turned into another.
+    pub fn map_spans<T>(self, turn: &mut impl FnMut(S) -> T) -> Record<T> {
+        Record {
+            schema: self.schema,
+            made_by: self.made_by,
+            article: self.article.map_spans(turn),
+            actors: self.actors.into_iter().map(|actor| actor.map_spans(turn)).collect(),
+            statements: self.statements.into_iter().map(|statement| statement.map_spans(turn)).collect(),
+            doubts: self.doubts,
+        }
+    }
+}
+
+impl<S> Actor<S> {
+    fn map_spans<T>(self, turn: &mut impl FnMut(S) -> T) -> Actor<T> {
+        let Self { id, name, kind, aliases, mentions } = self;
+        Actor { id, name, kind, aliases, mentions: mentions.into_iter().map(turn).collect() }
+    }
+}
+
+impl<S> Statement<S> {
+    fn map_spans<T>(self, turn: &mut impl FnMut(S) -> T) -> Statement<T> {
+        let mut all = |spans: Vec<S>| spans.into_iter().map(&mut *turn).collect();
+        Statement {
+            id: self.id,
+            kind: self.kind,
+            form: self.form,
+            act: self.act,
+            source: Source {
+                spans: all(self.source.spans),
+                actor: self.source.actor,
+                description: self.source.description,
+            },
+            cue: all(self.cue),
+            content: all(self.content),
+            quotes: all(self.quotes),
+            also: all(self.also),
+            confidence: self.confidence,
+        }
+    }
+}

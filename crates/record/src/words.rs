@@ -1,0 +1,153 @@
+//! Words of a stretch of text, for the rules of this first cut.
+
+use article::ByteSpan;
+
+/// A run of letters and digits, with the apostrophes, hyphens and full stops inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) span: ByteSpan,
+}
+
+impl Word {
+    pub(crate) fn of<'t>(&self, text: &'t str) -> &'t str {
+        self.span.of(text)
+    }
+
+    pub(crate) fn is_capital(&self, text: &str) -> bool {
+        self.of(text).starts_with(char::is_uppercase)
+    }
+
+    pub(crate) fn is_possessive(&self, text: &str) -> bool {
+        let word = self.of(text);
+        word.ends_with("’s") || word.ends_with("'s")
+    }
+
+    /// Where the word ends without its possessive ’s.
+    pub(crate) fn name_end(&self, text: &str) -> usize {
+        let word = self.of(text);
+        let bare = word.strip_suffix("’s").or_else(|| word.strip_suffix("'s")).unwrap_or(word);
+        self.span.start + bare.len()
+    }
+}
+
+/// The words of `within`, in order.
+pub(crate) fn words(text: &str, within: ByteSpan) -> Vec<Word> {
+    let part = within.of(text);
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut chars = part.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next_is_letter = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+        let is_inside = start.is_some() && next_is_letter && matches!(c, '\'' | '’' | '-' | '‑' | '.');
+        if is_word_char(c) || is_inside {
+            start.get_or_insert(at);
+        } else if let Some(start) = start.take() {
+            found.push(Word { span: ByteSpan::new(start, at).shifted(within.start) });
+        }
+    }
+    found.extend(start.map(|start| Word { span: ByteSpan::new(start, part.len()).shifted(within.start) }));
+    found
+}
+
+/// Letters, digits, and the marks that combine with letters.
+fn is_word_char(c: char) -> bool {
+    c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Where the sentence that holds `at` begins within `block`: after the last full stop, question or exclamation mark
+/// that a capital or an opening mark follows.
+pub(crate) fn sentence_start(text: &str, block: ByteSpan, at: usize) -> usize {
+    let before = &text[block.start..at];
+    let ends = before.char_indices().rev().filter(|(_, c)| matches!(c, '.' | '?' | '!' | '…'));
+    for (offset, c) in ends {
+        let end = offset + c.len_utf8();
+        let rest = before[end..].trim_start_matches(['”', '"', '’', '\'', '»', ')']);
+        let next = rest.trim_start();
+        let is_gap = rest.len() != next.len();
+        if is_gap
+            && next.starts_with(|c: char| c.is_uppercase() || "“\"‘'«(".contains(c))
+            && !(c == '.' && is_abbreviation(&before[..offset]))
+        {
+            return block.start + (before.len() - next.len());
+        }
+        if next.is_empty() && is_gap && !(c == '.' && is_abbreviation(&before[..offset])) {
+            return at;
+        }
+    }
+    block.start
+}
+
+/// Where the sentence that holds `at` ends within `block`.
+pub(crate) fn sentence_end(text: &str, block: ByteSpan, at: usize) -> usize {
+    let after = &text[at..block.end];
+    for (offset, c) in after.char_indices() {
+        if !matches!(c, '.' | '?' | '!' | '…') {
+            continue;
+        }
+        let end = offset + c.len_utf8();
+        let rest = after[end..].trim_start_matches(['”', '"', '’', '\'', '»', ')']);
+        let is_end = rest.is_empty()
+            || rest.trim_start().len() != rest.len()
+                && rest.trim_start().starts_with(|c: char| c.is_uppercase() || "“\"‘'«(".contains(c));
+        if is_end && !(c == '.' && is_abbreviation(&text[block.start..at + offset])) {
+            return at + end;
+        }
+    }
+    block.end
+}
+
+/// "Gen", "U.S", "J": a full stop after these ends no sentence.
+fn is_abbreviation(before: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let is_dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
+    let is_month =
+        matches!(word, "Jan" | "Feb" | "Mar" | "Apr" | "Aug" | "Sept" | "Sep" | "Oct" | "Nov" | "Dec");
+    is_initial
+        || is_dotted
+        || is_month
+        || matches!(
+            word,
+            "Mr" | "Mrs"
+                | "Ms"
+                | "Dr"
+                | "St"
+                | "Gen"
+                | "Col"
+                | "Lt"
+                | "Sgt"
+                | "Capt"
+                | "Maj"
+                | "Gov"
+                | "Sen"
+                | "Rep"
+                | "Prof"
+                | "No"
+                | "vs"
+                | "Rev"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_found_around_a_place() {
+        let text = "On Jan. 9 it failed. Gen. Okafor said so. It ended.";
+        let block = ByteSpan::new(0, text.len());
+        let at = text.find("said").unwrap();
+        assert_eq!(
+            &text[sentence_start(text, block, at)..sentence_end(text, block, at)],
+            "Gen. Okafor said so."
+        );
+    }
+
+    #[test]
+    fn words_keep_their_apostrophes() {
+        let text = "It's the ministers' “Kendall-Taylor’s U.S. plan”.";
+        let shown: Vec<_> =
+            words(text, ByteSpan::new(0, text.len())).iter().map(|word| word.of(text)).collect();
+        assert_eq!(shown, ["It's", "the", "ministers", "Kendall-Taylor’s", "U.S", "plan"]);
+    }
+}
