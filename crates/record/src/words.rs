@@ -54,51 +54,58 @@ fn is_word_char(c: char) -> bool {
     c.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// Where the sentence that holds `at` begins within `block`: after the last full stop, question or exclamation mark
-/// that a capital or an opening mark follows.
-pub(crate) fn sentence_start(text: &str, block: ByteSpan, at: usize) -> usize {
-    let before = &text[block.start..at];
-    let ends = before.char_indices().rev().filter(|(_, c)| matches!(c, '.' | '?' | '!' | '…'));
-    for (offset, c) in ends {
-        let end = offset + c.len_utf8();
-        let rest = before[end..].trim_start_matches(['”', '"', '’', '\'', '»', ')']);
-        let next = rest.trim_start();
-        let is_gap = rest.len() != next.len();
-        if is_gap
-            && next.starts_with(|c: char| c.is_uppercase() || "“\"‘'«(".contains(c))
-            && !(c == '.' && is_abbreviation(&before[..offset]))
-        {
-            return block.start + (before.len() - next.len());
-        }
-        if next.is_empty() && is_gap && !(c == '.' && is_abbreviation(&before[..offset])) {
-            return at;
-        }
-    }
-    block.start
+/// Where the sentences of a block begin.
+#[derive(Debug)]
+pub(crate) struct Sentences {
+    block: ByteSpan,
+    starts: Vec<usize>,
 }
 
-/// Where the sentence that holds `at` ends within `block`.
-pub(crate) fn sentence_end(text: &str, block: ByteSpan, at: usize) -> usize {
-    let after = &text[at..block.end];
-    for (offset, c) in after.char_indices() {
-        if !matches!(c, '.' | '?' | '!' | '…') {
-            continue;
+impl Sentences {
+    /// A sentence ends at a full stop, question or exclamation mark that a space and a capital or an opening mark follow.
+    pub(crate) fn of(text: &str, block: ByteSpan) -> Self {
+        let words = block.of(text);
+        let mut starts = vec![block.start];
+        for (offset, stop) in words.char_indices().filter(|(_, c)| matches!(c, '.' | '?' | '!' | '…')) {
+            let rest = words[offset + stop.len_utf8()..].trim_start_matches(['”', '"', '’', '\'', '»', ')']);
+            let next = rest.trim_start();
+            let begins = rest.len() != next.len()
+                && next.starts_with(|c: char| c.is_uppercase() || "“\"‘'«(".contains(c));
+            if begins && !(stop == '.' && is_abbreviation(&words[..offset])) {
+                starts.push(block.end - next.len());
+            }
         }
-        let end = offset + c.len_utf8();
-        let rest = after[end..].trim_start_matches(['”', '"', '’', '\'', '»', ')']);
-        let is_end = rest.is_empty()
-            || rest.trim_start().len() != rest.len()
-                && rest.trim_start().starts_with(|c: char| c.is_uppercase() || "“\"‘'«(".contains(c));
-        if is_end && !(c == '.' && is_abbreviation(&text[block.start..at + offset])) {
-            return at + end;
-        }
+        Self { block, starts }
     }
-    block.end
+
+    /// Where the sentence begins that `at` lies in or begins.
+    pub(crate) fn start(&self, at: usize) -> usize {
+        self.starts[..self.starts.partition_point(|start| *start <= at)]
+            .last()
+            .copied()
+            .unwrap_or(self.block.start)
+    }
+
+    /// Where the sentence ends that goes on at `at`; when one ends just there, the next.
+    pub(crate) fn end(&self, text: &str, at: usize) -> usize {
+        let later = &self.starts[self.starts.partition_point(|start| *start <= at)..];
+        later.iter().copied().find(|start| !text[at..*start].trim().is_empty()).unwrap_or(self.block.end)
+    }
+
+    /// The sentences before a place, the nearest first, the last cut off there.
+    pub(crate) fn before(&self, at: usize) -> impl Iterator<Item = ByteSpan> + '_ {
+        let starts = &self.starts[..self.starts.partition_point(|start| *start < at)];
+        let ends = std::iter::once(at).chain(starts.iter().rev().copied());
+        starts.iter().rev().copied().zip(ends).map(|(start, end)| ByteSpan::new(start, end))
+    }
 }
 
 /// "Gen", "U.S", "J": a full stop after these ends no sentence.
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
+    // Only the last few bytes matter; a word of any length must not be walked again at each of its full stops.
+    let from =
+        (before.len().saturating_sub(12)..=before.len()).find(|at| before.is_char_boundary(*at)).unwrap_or(0);
+    let word = before[from..].rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or_default();
     let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
     let is_dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     let is_month =
@@ -137,10 +144,10 @@ mod tests {
         let text = "On Jan. 9 it failed. Gen. Okafor said so. It ended.";
         let block = ByteSpan::new(0, text.len());
         let at = text.find("said").unwrap();
-        assert_eq!(
-            &text[sentence_start(text, block, at)..sentence_end(text, block, at)],
-            "Gen. Okafor said so."
-        );
+        let sentences = Sentences::of(text, block);
+        assert_eq!(text[sentences.start(at)..sentences.end(text, at)].trim(), "Gen. Okafor said so.");
+        let before: Vec<_> = sentences.before(at).map(|span| span.of(text).trim()).collect();
+        assert_eq!(before, ["Gen. Okafor", "On Jan. 9 it failed."]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 mod names;
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use article::{Article, ByteSpan};
 
@@ -23,13 +23,18 @@ pub(crate) struct Named {
 impl Named {
     /// Finds the names outside quotations: what a speaker calls people is not how the outlet does.
     pub(crate) fn of(article: &Article, quotations: &[Quotation]) -> Self {
-        let is_quoted = |span: ByteSpan| quotations.iter().any(|quotation| quotation.inner.overlaps(span));
+        // Quotations are in order and do not overlap: only the last that begins before a name's end can hold it.
+        let is_quoted = |span: ByteSpan| {
+            let at = quotations.partition_point(|quotation| quotation.inner.start < span.end);
+            at > 0 && quotations[at - 1].inner.overlaps(span)
+        };
         let mut names: Vec<Name> = Vec::new();
         for (_, block) in article.readable() {
             names.extend(names_in(&article.text, block).into_iter().filter(|name| !is_quoted(name.span)));
         }
         let mut named = Self::default();
-        let mut by_surname: BTreeMap<String, usize> = BTreeMap::new();
+        let mut by_name: HashMap<&str, usize> = HashMap::new();
+        let mut by_surname: HashMap<&str, usize> = HashMap::new();
         // Full names first: a surname alone then finds the one person who has it, wherever they are named in full.
         let fullest = names.iter().filter(|name| name.n_words >= 2);
         for name in fullest {
@@ -44,10 +49,11 @@ impl Named {
         }
         for name in names {
             let words = name.span.of(&article.text);
-            let same = named.actors.iter().position(|(known, _)| known == words);
+            let same = by_name.get(words).copied();
             let by_surname =
-                || by_surname.get(words).copied().filter(|at| *at != usize::MAX && name.n_words == 1);
+                || by_surname.get(words).copied().filter(|at| *at != SHARED && name.n_words == 1);
             let actor = same.or_else(by_surname).unwrap_or_else(|| {
+                by_name.insert(words, named.actors.len());
                 named.actors.push((words.to_owned(), false));
                 named.actors.len() - 1
             });
@@ -61,14 +67,17 @@ impl Named {
 
     /// The actor named at exactly this place.
     pub(crate) fn actor_at(&self, span: ByteSpan) -> Option<usize> {
-        self.mentions.iter().find(|(name, _)| name.span == span).map(|(_, actor)| *actor)
+        {
+            let at = self.mentions.binary_search_by_key(&span.start, |(name, _)| name.span.start).ok()?;
+            (self.mentions[at].0.span == span).then_some(self.mentions[at].1)
+        }
     }
 
     /// The first person named within a stretch of text: mostly its subject, whom a "he" or "she" after it means.
     pub(crate) fn first_person_in(&self, within: ByteSpan) -> Option<usize> {
-        let mut persons = self.mentions.iter().filter(|(name, actor)| {
-            within.contains(name.span) && (self.actors[*actor].1 || name.n_words == 2)
-        });
+        let from = self.mentions.partition_point(|(name, _)| name.span.start < within.start);
+        let inside = self.mentions[from..].iter().take_while(|(name, _)| name.span.end <= within.end);
+        let mut persons = inside.filter(|(name, actor)| self.actors[*actor].1 || name.n_words == 2);
         persons.next().map(|(_, actor)| *actor)
     }
 
@@ -99,6 +108,9 @@ pub(crate) fn id(number: usize) -> String {
     format!("a{}", number + 1)
 }
 
-fn surname(name: &str) -> String {
-    name.rsplit(' ').next().unwrap_or(name).to_owned()
+/// Stands for a surname that several people have: alone, it names none of them.
+const SHARED: usize = usize::MAX;
+
+fn surname(name: &str) -> &str {
+    name.rsplit(' ').next().unwrap_or(name)
 }

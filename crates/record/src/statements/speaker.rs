@@ -5,7 +5,7 @@ use article::ByteSpan;
 use super::cues::{Cue, cue};
 use crate::actors::{is_title, name_at};
 use crate::record::Act;
-use crate::words::{Word, sentence_end, sentence_start, words};
+use crate::words::{Sentences, Word, words};
 
 /// A reporting verb with its subject.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,9 @@ impl Source {
 
 /// Where a quotation stands: its block, and how far the outlet's own words reach before and after it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct Place<'p> {
     pub(super) block: ByteSpan,
+    pub(super) sentences: &'p Sentences,
     pub(super) outer: ByteSpan,
     pub(super) inner: ByteSpan,
     /// End of the quotation before and start of the next, or the block's ends.
@@ -49,12 +50,12 @@ pub(super) struct Place {
 const REACH: usize = 16;
 
 /// The attribution of a quotation in its own sentence, the words after it first: "…,” said X" is the surest sign.
-pub(super) fn attribution(text: &str, place: Place) -> Option<Attribution> {
+pub(super) fn attribution(text: &str, place: Place<'_>) -> Option<Attribution> {
     after(text, place).or_else(|| before(text, place))
 }
 
 /// "“…,” said Ana Ruiz", "“…,” Ana Ruiz, a farmer, said".
-fn after(text: &str, place: Place) -> Option<Attribution> {
+fn after(text: &str, place: Place<'_>) -> Option<Attribution> {
     let quoted = place.inner.of(text);
     if quoted.ends_with(['.', '…'])
         && !quoted.ends_with("...")
@@ -62,7 +63,7 @@ fn after(text: &str, place: Place) -> Option<Attribution> {
     {
         return None;
     }
-    let end = sentence_end(text, place.block, place.outer.end).min(place.gap_end);
+    let end = place.sentences.end(text, place.outer.end).min(place.gap_end);
     let words = words(text, ByteSpan::new(place.outer.end, end.max(place.outer.end)));
     let (at, Cue { act, .. }) = cues(text, &words).find(|(at, _)| *at < REACH)?;
     // "“Stop it” was the message, she said": the quotation is the sentence's subject, not what was said.
@@ -76,8 +77,8 @@ fn after(text: &str, place: Place) -> Option<Attribution> {
 }
 
 /// "Ana Ruiz, a farmer, said: “…”", "Ana Ruiz said it was “…”", "Ana Ruiz: “…”".
-fn before(text: &str, place: Place) -> Option<Attribution> {
-    let start = sentence_start(text, place.block, place.outer.start).max(place.gap_start);
+fn before(text: &str, place: Place<'_>) -> Option<Attribution> {
+    let start = place.sentences.start(place.outer.start).max(place.gap_start);
     let start = start + text[start..place.outer.start].rfind([';']).map_or(0, |at| at + 1);
     let words = words(text, ByteSpan::new(start, place.outer.start));
     let found: Vec<(usize, Cue)> = cues(text, &words).collect();
@@ -109,7 +110,7 @@ fn cues<'w>(text: &'w str, words: &'w [Word]) -> impl Iterator<Item = (usize, Cu
 }
 
 /// "Ana Ruiz: 'It rains'", as headlines and captions have it.
-fn named_before_colon(text: &str, words: &[Word], place: Place) -> Option<Attribution> {
+fn named_before_colon(text: &str, words: &[Word], place: Place<'_>) -> Option<Attribution> {
     let has_colon = text[..place.outer.start].trim_end().ends_with(':');
     if !has_colon || words.is_empty() || words.len() > 12 {
         return None;
@@ -281,8 +282,10 @@ mod tests {
     fn read(text: &str) -> String {
         let start = text.find('“').unwrap();
         let end = text.find('”').unwrap() + '”'.len_utf8();
+        let block = ByteSpan::new(0, text.len());
         let place = Place {
-            block: ByteSpan::new(0, text.len()),
+            block,
+            sentences: &Sentences::of(text, block),
             outer: ByteSpan::new(start, end),
             inner: ByteSpan::new(start + '“'.len_utf8(), end - '”'.len_utf8()),
             gap_start: 0,

@@ -1,0 +1,51 @@
+//! Quality of onrecord on data with known answers: `cargo xtask eval pages|quotes --data DIR`.
+//!
+//! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
+//! beside this crate (Python 3, standard library only) on them.
+#![expect(clippy::print_stdout, reason = "figures are its product")]
+
+mod pages;
+mod quotes;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, bail};
+use clap::Parser;
+
+/// Measures quality on data with known answers.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask eval")]
+enum Evaluation {
+    /// The article stage on real pages: body, fields, captions
+    Pages(pages::Flags),
+    /// Quotations and their speakers on PolNeAR
+    Quotes(quotes::Flags),
+}
+
+fn main() -> anyhow::Result<()> {
+    match Evaluation::parse() {
+        Evaluation::Pages(flags) => pages::run(&flags),
+        Evaluation::Quotes(flags) => quotes::run(&flags),
+    }
+}
+
+/// Where predictions are written.
+fn folder() -> anyhow::Result<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/evals");
+    fs::create_dir_all(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    Ok(folder)
+}
+
+/// Runs a scorer of this folder and prints what it prints.
+fn score(script: &str, arguments: &[&Path], flags: &[&str]) -> anyhow::Result<()> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
+    let output = Command::new("python3").arg(&script).args(arguments).args(flags).output();
+    let output = output.context("python3 cannot be run; install Python 3 to score")?;
+    if !output.status.success() {
+        bail!("{} failed: {}", script.display(), String::from_utf8_lossy(&output.stderr));
+    }
+    println!("{}", String::from_utf8_lossy(&output.stdout).trim_end());
+    Ok(())
+}
