@@ -33,7 +33,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         let record = record::read(article::read(&capture, &Settings::default())?).in_code_points();
         for statement in &record.statements {
             let tally: &mut (usize, usize) =
-                reliability.entry((statement.confidence * 100.0).round() as u32).or_default();
+                reliability.entry(format!("{:.2}", statement.confidence)).or_default();
             tally.0 += usize::from(is_right(statement, &answer));
             tally.1 += 1;
         }
@@ -45,8 +45,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     predicted_file.flush()?;
     crate::score("score_attribution.py", &[&gold, &predicted], &[])?;
     println!("confidence  right of found");
-    for (percent, (n_right, n)) in reliability {
-        println!("{:>8} %  {n_right} of {n}, {:.1} %", percent, 100.0 * n_right as f64 / n as f64);
+    for (confidence, (n_right, n)) in reliability {
+        println!("{confidence:>10}  {n_right} of {n}, {:.1} %", 100.0 * n_right as f64 / n as f64);
     }
     fs::remove_file(gold)?;
     Ok(())

@@ -37,6 +37,11 @@ pub(crate) fn names_in(text: &str) -> Vec<Byline> {
     read(names, |_| true).unwrap_or_default()
 }
 
+/// Whether a line says in so many words that it is a byline.
+pub(crate) fn has_by(line: &str) -> bool {
+    without_by(line.trim()).is_some()
+}
+
 fn without_by(line: &str) -> Option<&str> {
     let (first, rest) = line.split_once(char::is_whitespace)?;
     let first = first.trim_end_matches(':').to_lowercase();

@@ -5,6 +5,7 @@ use std::collections::VecDeque;
 use super::Paste;
 use super::lines::{Form, Line};
 use crate::article::{BlockKind, Field, Origin};
+use crate::bylines::printed_bylines;
 use crate::furniture::{
     is_aside, is_noise, is_teaser_heading, is_topic_heading, iso_duration, play_seconds, rights_holder,
     split_credit,
@@ -127,11 +128,14 @@ impl Paste {
     }
 
     fn take_pull_quote(&mut self, mut quote: Line, rest: &mut VecDeque<Line>) {
+        // "Ana Ruiz, a farmer" under it says whose words they are.
         let is_name = |line: &mut Line| {
-            line.form == Form::Plain
-                && !line.after_blank
-                && !line.ends_a_sentence()
-                && line.n_words() <= LONGEST_SUBHEAD
+            let is_short =
+                line.form == Form::Plain && !line.ends_a_sentence() && line.n_words() <= LONGEST_SUBHEAD;
+            let speaker = line.text.split(',').next().unwrap_or_default();
+            is_short
+                && (!line.after_blank
+                    || (speaker.len() < line.text.len() && printed_bylines(speaker).is_some()))
         };
         if let Some(name) = rest.pop_front_if(is_name) {
             quote.text = format!("{}\n{}", quote.text, name.text);
@@ -198,7 +202,9 @@ fn is_pull_quote(text: &str) -> bool {
 
 fn is_subhead(line: &Line) -> bool {
     let text = line.text.as_str();
-    let has_cue = text.split_once(':').is_some_and(|(cue, _)| !cue.chars().any(char::is_lowercase));
+    // "Q:", "RAUTAVAARA (through interpreter):" in a transcript.
+    let is_cue = |cue: &str| !cue.split('(').next().unwrap_or_default().chars().any(char::is_lowercase);
+    let has_cue = text.split_once(':').is_some_and(|(cue, _)| is_cue(cue));
     line.n_words() <= LONGEST_SUBHEAD
         && !text.ends_with(['.', '!', ',', ';', ':', '”', '"', '…'])
         && !has_cue

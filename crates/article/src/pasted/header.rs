@@ -5,19 +5,29 @@ use std::collections::VecDeque;
 use super::Paste;
 use super::lines::{Form, Line};
 use crate::article::{BlockKind, Field, Origin};
-use crate::bylines::printed_bylines;
+use crate::bylines::{has_by, printed_bylines};
 use crate::furniture::{is_aside, is_noise, split_credit};
 use crate::stamps::printed_stamps;
 
 /// How far down bylines and stamps of the piece may stand.
 const DEEPEST: usize = 20;
 
-/// What a line in the head can be that is no furniture.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Title {
+/// The shortest headline, in words, where a label may stand over it.
+const SHORTEST_HEADLINE: usize = 4;
+
+/// What a line of the head is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HeadLine {
+    Noise,
+    Stamp,
+    Byline,
+    Picture,
+    Aside,
+    Caption,
     Label,
     Headline,
     Standfirst,
+    /// A title too many: the outlet's name, a strapline.
     Surplus,
 }
 
@@ -27,97 +37,101 @@ impl Paste {
         let mut rest: VecDeque<Line> = lines.into();
         let length = header_length(rest.make_contiguous());
         let header: Vec<Line> = rest.drain(..length).collect();
-        let mut titles = self.titles(&header).into_iter();
+        let kinds = head_lines(&header, self.draft.publisher.as_deref());
         let mut header = header.into_iter().peekable();
-        while let Some(line) = header.next() {
-            if !is_title(&line) {
-                self.take_furniture(line, header.peek());
-                continue;
-            }
-            match titles.next() {
-                Some(title) => self.take_title(title, line),
-                None => self.push(BlockKind::Paragraph, line),
-            }
+        for kind in kinds {
+            let Some(line) = header.next() else { break };
+            self.take_head_line(kind, line, header.peek());
         }
         rest
     }
 
-    /// What each title line of the head is, in order.
-    fn titles(&self, header: &[Line]) -> Vec<Title> {
-        let lines: Vec<&Line> = header.iter().filter(|line| is_title(line)).collect();
-        let is_outlet = |line: &Line| {
-            let name = line.text.trim_start_matches("The ");
-            self.draft
-                .publisher
-                .as_deref()
-                .is_some_and(|publisher| publisher.trim_start_matches("The ") == name)
-        };
-        let candidates: Vec<usize> = (0..lines.len()).filter(|at| !is_outlet(lines[*at])).collect();
-        let mut titles = vec![Title::Surplus; lines.len()];
-        let Some(headline) = headline_among(&candidates.iter().map(|at| lines[*at]).collect::<Vec<_>>())
-        else {
-            return titles;
-        };
-        titles[candidates[headline]] = Title::Headline;
-        if headline > 0 {
-            titles[candidates[headline - 1]] = Title::Label;
+    fn take_head_line(&mut self, kind: HeadLine, line: Line, next: Option<&Line>) {
+        match kind {
+            HeadLine::Noise => {}
+            HeadLine::Stamp => {
+                self.take_stamps(&line);
+                self.push(BlockKind::Stamp, line);
+            }
+            HeadLine::Byline => {
+                let bylines = printed_bylines(&line.text).unwrap_or_default();
+                self.take_bylines(bylines, line);
+            }
+            // The words under a picture are its caption; its alternative text stands in only where there are none.
+            HeadLine::Picture
+                if line.text.is_empty() || next.is_some_and(|next| split_credit(&next.text).1.is_some()) => {}
+            HeadLine::Picture | HeadLine::Caption => self.push_captioned(BlockKind::Figure, line, None),
+            HeadLine::Aside | HeadLine::Surplus => self.push(BlockKind::Aside, line),
+            HeadLine::Label => self.take_title(BlockKind::Label, Field::Label, line),
+            HeadLine::Headline => self.take_title(BlockKind::Headline, Field::Headline, line),
+            HeadLine::Standfirst => self.take_title(BlockKind::Standfirst, Field::Standfirst, line),
         }
-        if let Some(next) = candidates.get(headline + 1) {
-            titles[*next] = Title::Standfirst;
-        }
-        titles
     }
 
-    fn take_title(&mut self, title: Title, line: Line) {
-        let text = Some(line.text.clone());
-        let (kind, field) = match title {
-            Title::Label => (BlockKind::Label, Field::Label),
-            Title::Headline => (BlockKind::Headline, Field::Headline),
-            Title::Standfirst => (BlockKind::Standfirst, Field::Standfirst),
-            Title::Surplus => return self.push(BlockKind::Aside, line),
+    fn take_title(&mut self, kind: BlockKind, field: Field, line: Line) {
+        let slot = match field {
+            Field::Label => &mut self.draft.label,
+            Field::Headline => &mut self.draft.headline,
+            _ => &mut self.draft.standfirst,
         };
-        match title {
-            Title::Label => self.draft.label = text,
-            Title::Headline => self.draft.headline = text,
-            Title::Standfirst | Title::Surplus => self.draft.standfirst = text,
-        }
+        *slot = Some(line.text.clone());
         self.draft.note(field, Origin::Text);
         self.push(kind, line);
     }
-
-    fn take_furniture(&mut self, line: Line, next: Option<&Line>) {
-        if is_noise(&line.text) {
-            return;
-        }
-        if self.take_stamps(&line) {
-            self.push(BlockKind::Stamp, line);
-        } else if let Some(bylines) = printed_bylines(&line.text) {
-            self.take_bylines(bylines, line);
-        } else if line.form == Form::Picture {
-            // The words under a picture are its caption; its alternative text stands in only where there are none.
-            let has_caption = next.is_some_and(|next| split_credit(&next.text).1.is_some());
-            if !has_caption && !line.text.is_empty() {
-                self.push_captioned(BlockKind::Figure, line, None);
-            }
-        } else if is_aside(&line.text) {
-            self.push(BlockKind::Aside, line);
-        } else {
-            self.push_captioned(BlockKind::Figure, line, None);
-        }
-    }
 }
 
-/// Neither furniture nor a picture.
-fn is_title(line: &Line) -> bool {
-    if matches!(line.form, Form::Heading(_)) {
-        return true;
+/// What each line of the head is. A name without "By" is a byline only under the headline: over it, it is a label
+/// ("Eastern Mediterranean").
+fn head_lines(header: &[Line], publisher: Option<&str>) -> Vec<HeadLine> {
+    let mut kinds: Vec<HeadLine> = header.iter().map(furniture).collect();
+    let is_bare_name = |at: usize| kinds[at] == HeadLine::Byline && !has_by(&header[at].text);
+    let is_title = |at: usize| kinds[at] == HeadLine::Surplus || is_bare_name(at);
+    let is_long =
+        |at: usize| header[at].n_words() >= SHORTEST_HEADLINE || matches!(header[at].form, Form::Heading(_));
+    let first = (0..header.len()).find(|at| is_title(*at) && is_long(*at)).unwrap_or(0);
+    let over: Vec<usize> = (0..=first.min(header.len().saturating_sub(1)))
+        .filter(|at| !header.is_empty() && is_bare_name(*at))
+        .collect();
+    for at in over {
+        kinds[at] = HeadLine::Surplus;
     }
-    line.form == Form::Plain
-        && !is_noise(&line.text)
-        && !is_aside(&line.text)
-        && printed_stamps(&line.text, None).is_empty()
-        && printed_bylines(&line.text).is_none()
-        && split_credit(&line.text).1.is_none()
+    let same_name = |line: &Line| {
+        publisher.is_some_and(|name| name.trim_start_matches("The ") == line.text.trim_start_matches("The "))
+    };
+    let titles: Vec<usize> =
+        (0..header.len()).filter(|at| kinds[*at] == HeadLine::Surplus && !same_name(&header[*at])).collect();
+    let lines: Vec<&Line> = titles.iter().map(|at| &header[*at]).collect();
+    if let Some(headline) = headline_among(&lines) {
+        kinds[titles[headline]] = HeadLine::Headline;
+        if headline > 0 {
+            kinds[titles[headline - 1]] = HeadLine::Label;
+        }
+        if let Some(next) = titles.get(headline + 1) {
+            kinds[*next] = HeadLine::Standfirst;
+        }
+    }
+    kinds
+}
+
+/// What a line is by its own words; a title of any kind is a surplus one until its neighbours are known.
+fn furniture(line: &Line) -> HeadLine {
+    if matches!(line.form, Form::Heading(_)) {
+        HeadLine::Surplus
+    } else if line.form == Form::Picture {
+        HeadLine::Picture
+    } else if is_noise(&line.text) {
+        HeadLine::Noise
+    } else if !printed_stamps(&line.text, None).is_empty() {
+        HeadLine::Stamp
+    } else if printed_bylines(&line.text).is_some() {
+        HeadLine::Byline
+    } else if is_aside(&line.text) {
+        HeadLine::Aside
+    } else if split_credit(&line.text).1.is_some() {
+        HeadLine::Caption
+    } else {
+        HeadLine::Surplus
+    }
 }
 
 /// Where the head ends: after the last byline or stamp near the top, else where running text begins.
@@ -125,8 +139,7 @@ fn header_length(lines: &[Line]) -> usize {
     let mut n_prose = 0;
     let mut after_meta = None;
     for (at, line) in lines.iter().enumerate().take(DEEPEST) {
-        let is_meta =
-            at > 0 && (!printed_stamps(&line.text, None).is_empty() || printed_bylines(&line.text).is_some());
+        let is_meta = at > 0 && matches!(furniture(line), HeadLine::Stamp | HeadLine::Byline);
         if is_meta && n_prose <= 1 {
             after_meta = Some(at + 1);
         }
@@ -138,10 +151,8 @@ fn header_length(lines: &[Line]) -> usize {
         line.is_prose() && split_credit(&line.text).1.is_none()
             || matches!(line.form, Form::Item | Form::Quote | Form::Row)
     };
-    let until_prose = lines.iter().position(is_start).unwrap_or_else(|| usize::from(lines.len() > 1));
-    let length = after_meta.unwrap_or(until_prose);
-    // A caption right under the bylines still belongs to the head; what follows is the body's.
-    length.min(lines.len())
+    let until_prose = || lines.iter().position(is_start).unwrap_or_else(|| usize::from(lines.len() > 1));
+    after_meta.unwrap_or_else(until_prose).min(lines.len())
 }
 
 /// Which of the title lines is the headline. A Markdown heading is; else the first that is longer than a label.
@@ -153,9 +164,40 @@ fn headline_among(lines: &[&Line]) -> Option<usize> {
         [] => None,
         [_] => Some(0),
         [first, second] => {
-            let is_label = first.n_words() <= 3 && second.n_words() >= 4 && !second.text.ends_with('.');
+            let is_label = first.n_words() < SHORTEST_HEADLINE
+                && second.n_words() >= SHORTEST_HEADLINE
+                && !second.text.ends_with('.');
             Some(usize::from(is_label))
         }
-        _ => Some(lines.iter().position(|line| line.n_words() >= 4).unwrap_or(0)),
+        _ => Some(lines.iter().position(|line| line.n_words() >= SHORTEST_HEADLINE).unwrap_or(0)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kinds(lines: &[&str], publisher: Option<&str>) -> Vec<HeadLine> {
+        let lines: Vec<Line> = lines.iter().map(|text| Line::new(Form::Plain, *text, true)).collect();
+        head_lines(&lines, publisher)
+    }
+
+    #[test]
+    fn names_over_the_headline_are_labels_and_under_it_bylines() {
+        use HeadLine::{Byline, Headline, Label, Noise, Stamp, Standfirst, Surplus};
+        let head = [
+            "The Harbour Post",
+            "Share",
+            "Eastern Mediterranean",
+            "Talks on patrols end without a deal",
+            "Nobody left the table but nobody signed",
+            "Ana Ruiz",
+            "Updated 07:45",
+        ];
+        assert_eq!(
+            kinds(&head, Some("Harbour Post")),
+            [Surplus, Noise, Label, Headline, Standfirst, Byline, Stamp]
+        );
+        assert_eq!(kinds(&["Ministers Meet Again in Vienna", "By Ana Ruiz"], None), [Headline, Byline]);
     }
 }

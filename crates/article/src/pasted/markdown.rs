@@ -31,7 +31,8 @@ struct MarkdownReader {
     /// Open list items and block quotes.
     n_items: usize,
     n_quotes: usize,
-    is_row: bool,
+    /// Whether a table's row is open, and whether it is the first.
+    row: Option<bool>,
     /// The words of a picture that is open.
     alternative: Option<String>,
 }
@@ -75,7 +76,7 @@ impl MarkdownReader {
             }
             Tag::TableHead | Tag::TableRow => {
                 self.flush();
-                self.is_row = true;
+                self.row = Some(matches!(tag, Tag::TableHead));
             }
             Tag::Link { dest_url, .. } => self.open_link = Some((self.text.len(), dest_url.into_string())),
             Tag::Image { .. } => self.alternative = Some(String::new()),
@@ -113,7 +114,7 @@ impl MarkdownReader {
             }
             TagEnd::TableHead | TagEnd::TableRow => {
                 self.flush();
-                self.is_row = false;
+                self.row = None;
             }
             TagEnd::Paragraph | TagEnd::CodeBlock => self.flush(),
             _ => {}
@@ -123,7 +124,7 @@ impl MarkdownReader {
     fn form(&self) -> Form {
         if let Some(level) = self.heading {
             Form::Heading(level)
-        } else if self.is_row {
+        } else if self.row.is_some() {
             Form::Row
         } else if self.n_quotes > 0 {
             Form::Quote
@@ -139,6 +140,9 @@ impl MarkdownReader {
     fn flush(&mut self) {
         let form = self.form();
         let text = std::mem::take(&mut self.text);
+        if form == Form::Row {
+            return self.push_row(&text);
+        }
         let links = std::mem::take(&mut self.links);
         let breaks = std::mem::take(&mut self.breaks);
         let pieces = pieces(&text, &breaks);
@@ -148,6 +152,15 @@ impl MarkdownReader {
         let pieces = if are_apart { pieces } else { std::iter::once(0..text.len()).collect() };
         for (n, piece) in pieces.into_iter().enumerate() {
             self.push(form, &text, &links, piece, n == 0);
+        }
+    }
+
+    /// A row of a table; an empty first cell stays, so that columns keep their places.
+    fn push_row(&mut self, text: &str) {
+        (self.links, self.breaks) = (Vec::new(), Vec::new());
+        let cells: Vec<&str> = text.strip_suffix('\t').unwrap_or(text).split('\t').map(str::trim).collect();
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.lines.push(Line::new(Form::Row, cells.join("\t"), self.row == Some(true)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Articles as people paste or save them: plain text and Markdown, line by line.
 
 mod body;
+mod dateline;
 mod header;
 mod lines;
 mod markdown;
@@ -11,6 +12,7 @@ use crate::furniture::{outlet_of, rights_holder};
 use crate::language::identify;
 use crate::stamps::{Moment, StampRole, printed_stamps};
 use crate::{Error, Format};
+use dateline::dateline;
 use lines::Line;
 
 /// Reads pasted text or Markdown into a draft.
@@ -76,10 +78,28 @@ impl Paste {
         self.push(BlockKind::Byline, line);
     }
 
+    /// An agency's dateline says where its authors wrote, when, and whose report it is.
+    fn take_dateline(&mut self) {
+        let first = self.draft.blocks.iter().find(|block| block.kind == BlockKind::Paragraph);
+        let Some(line) = first.and_then(|first| dateline(&first.text, self.as_of)) else { return };
+        for byline in self.draft.bylines.iter_mut().filter(|byline| byline.place.is_none()) {
+            byline.place = Some(line.place.clone());
+        }
+        if self.draft.published.is_none() && line.day.is_some() {
+            self.draft.published = line.day;
+            self.draft.note(Field::Published, Origin::Text);
+        }
+        if self.draft.publisher.is_none() && line.agency.is_some() {
+            self.draft.publisher = line.agency;
+            self.draft.note(Field::Publisher, Origin::Text);
+        }
+    }
+
     fn finish(mut self) -> Result<Draft, Error> {
         if self.draft.blocks.is_empty() {
             return Err(Error::NoText);
         }
+        self.take_dateline();
         let words: Vec<&str> = self.draft.blocks.iter().map(|block| block.text.as_str()).collect();
         self.draft.language = identify(&words.join(" "));
         if self.draft.language.is_some() {

@@ -31,11 +31,36 @@ pub(crate) struct PrintedStamp {
 /// The longest line that can be nothing but stamps.
 const LONGEST: usize = 140;
 
-/// The stamps of a line that holds nothing else; empty for any other line.
+/// The stamps of a line that holds nothing else; empty for any other line. A place may stand before the date
+/// ("Tallinn, 16 March 2026").
 pub(crate) fn printed_stamps(line: &str, as_of: Option<Moment>) -> Vec<PrintedStamp> {
     if line.len() > LONGEST {
         return Vec::new();
     }
+    let stamps = stamps_alone(line, as_of);
+    let Some((_, date)) = line.split_once(", ").filter(|(place, _)| stamps.is_empty() && is_place(place))
+    else {
+        return stamps;
+    };
+    let shift = line.len() - date.len();
+    let shifted = |stamp: PrintedStamp| PrintedStamp {
+        range: stamp.range.start + shift..stamp.range.end + shift,
+        ..stamp
+    };
+    stamps_alone(date, as_of).into_iter().map(shifted).collect()
+}
+
+/// One to three words with capitals.
+fn is_place(words: &str) -> bool {
+    let n_words = words.split(' ').count();
+    n_words <= 3
+        && words.split(' ').all(|word| {
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || "-.’'".contains(c))
+        })
+}
+
+fn stamps_alone(line: &str, as_of: Option<Moment>) -> Vec<PrintedStamp> {
     let tokens = tokens(line);
     let parts = parts(line, &tokens);
     let stamps: Option<Vec<_>> = parts.into_iter().map(|part| part.stamp(line, as_of)).collect();
@@ -423,6 +448,7 @@ mod tests {
             ("Updated Friday 4pm", vec![(Updated, "2025-08-15T16:00")]),
             ("03/04/2025", vec![(Unsaid, "?")]),
             ("23/04/2025", vec![(Unsaid, "2025-04-23")]),
+            ("Tallinn, 16 March 2025", vec![(Unsaid, "2025-03-16")]),
             ("Posted 7th of May, 2025", vec![(Published, "2025-05-07")]),
         ] {
             let expected: Vec<_> =
