@@ -2,7 +2,7 @@
 //! `data/furniture.toml`.
 
 use crate::data::furniture::{
-    AGENCIES, ASIDE_OPENINGS, CREDIT_MARKS, NOISE, PLAY, RIGHTS, TEASER_HEADINGS, TEASER_OPENINGS,
+    AGENCIES, ASIDE_OPENINGS, CAPTION_OPENINGS, CREDIT_MARKS, NOISE, PLAY, RIGHTS, TEASER_HEADINGS, TEASER_OPENINGS,
     TOPIC_HEADINGS,
 };
 
@@ -143,13 +143,42 @@ pub(crate) fn split_credit(line: &str) -> (Option<&str>, Option<&str>) {
     (Some(caption).filter(|caption| !caption.is_empty()), Some(credit).filter(|credit| !credit.is_empty()))
 }
 
+/// "(Image: Ana Ruiz/Northline)" and "© Ana Ruiz" without what says that it is a credit.
+pub(crate) fn bare_credit(credit: &str) -> &str {
+    let mut bare = credit.trim();
+    loop {
+        let is_bracketed = |open, close| bare.starts_with(open) && bare.find(close) == Some(bare.len() - 1);
+        let inner = if is_bracketed('(', ')') || is_bracketed('[', ']') { &bare[1..bare.len() - 1] } else { bare };
+        let lower = lower_in_place(inner);
+        let marks = CREDIT_MARKS.iter().filter(|mark| lower.starts_with(**mark) && is_whole_before(inner, mark));
+        let length = marks.map(|mark| mark.len()).max().unwrap_or(0);
+        let next = inner[length..].trim_start_matches([':', '|', '/', '-', '–', ' ', '\u{a0}']).trim();
+        if next.len() == bare.len() {
+            return bare;
+        }
+        bare = next;
+    }
+}
+
+fn is_whole_before(line: &str, mark: &str) -> bool {
+    let after = line[mark.len()..].chars().next();
+    !mark.ends_with(char::is_alphanumeric) || !after.is_some_and(char::is_alphanumeric)
+}
+
+/// A caption without what says that it is one ("Image caption:").
+pub(crate) fn without_caption_opening(caption: &str) -> &str {
+    let lower = lower_in_place(caption);
+    let opening = CAPTION_OPENINGS.iter().filter(|opening| lower.starts_with(**opening)).max_by_key(|o| o.len());
+    opening.map_or(caption, |opening| caption[opening.len()..].trim_start_matches([':', ',', ' ']))
+}
+
 /// "… on peace in Ukraine © Reuters", "… Photograph: Jane Roe/Agency".
 fn by_mark(line: &str) -> Option<(&str, &str)> {
-    let lower = ascii_lower(line);
+    let lower = lower_in_place(line);
     let (at, mark) = CREDIT_MARKS
         .iter()
         .flat_map(|mark| lower.rmatch_indices(*mark))
-        .filter(|(at, mark)| is_whole(line, *at, mark))
+        .filter(|(at, mark)| is_whole(line, *at, mark) && is_whole_before(&line[*at..], mark))
         .min_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())))?;
     let credit = line[at + mark.len()..].trim_end_matches([')', ']', '.', ' ']);
     // The rest of a long caption is no credit, and neither is a sentence.
@@ -192,15 +221,16 @@ fn is_credit_alone(words: &str) -> bool {
 }
 
 fn ends_with_agency(credit: &str) -> bool {
-    let lower = ascii_lower(credit);
+    let lower = lower_in_place(credit);
     let last = lower.rsplit(['/', ',', '|', '-']).next().unwrap_or_default().trim();
     let last = last.rsplit_once(" via ").map_or(last, |(_, agency)| agency);
     AGENCIES.contains(&last) || AGENCIES.contains(&lower.trim())
 }
 
-/// Lower-cases ASCII only, so that offsets stay those of the original.
-fn ascii_lower(text: &str) -> String {
-    text.to_ascii_lowercase()
+/// Lower case, but only where that takes as many bytes, so that offsets stay those of the original.
+fn lower_in_place(text: &str) -> String {
+    let lower = |c: char| c.to_lowercase().next().filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c);
+    text.chars().map(lower).collect()
 }
 
 fn starts_with_ignoring_case(text: &str, start: &str) -> bool {

@@ -28,8 +28,10 @@ enum Id {
 
 /// Reads one line. Every span of the article indexes its `text` as given.
 pub(crate) fn read(bytes: &[u8], line: u64, settings: &Settings) -> Result<Article, Error> {
-    let given: JsonLine = serde_json::from_slice(bytes)
-        .map_err(|reason| Error::JsonLine { line, reason: reason.to_string() })?;
+    let given: JsonLine = serde_json::from_slice(bytes).map_err(|reason| Error::JsonLine {
+        line,
+        reason: reason.to_string().replace(" at line 1 column ", " at column "),
+    })?;
     let published = given.date.as_deref().and_then(from_metadata);
     let mut draft = Draft {
         id: given.id.map(|id| match id {

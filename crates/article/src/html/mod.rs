@@ -5,6 +5,7 @@ mod body;
 mod fields;
 mod figures;
 mod inline;
+mod inside;
 mod metadata;
 mod parse;
 mod parts;
@@ -15,6 +16,7 @@ use url::Url;
 
 use crate::draft::Draft;
 use crate::{Error, Settings};
+use inside::Inside;
 use metadata::Metadata;
 use parts::Parts;
 use prose::Prose;
@@ -25,6 +27,7 @@ struct Page {
     parts: Parts,
     metadata: Metadata,
     prose: Prose,
+    inside: Inside,
     /// Against which relative links are resolved.
     address: Option<Url>,
 }
@@ -43,12 +46,13 @@ pub(crate) fn read(page: &str, settings: &Settings) -> Result<Draft, Error> {
     let metadata = Metadata::of(&tree);
     let parts = Parts::of(&tree);
     let prose = Prose::of(&tree, &parts, &metadata);
+    let inside = Inside::of(&tree, &parts, &prose);
     let canonical = metadata.tags.canonical.as_deref().or_else(|| metadata.tags.open_graph("og:url"));
     let address = [settings.url.as_deref(), canonical, metadata.tags.base.as_deref()]
         .into_iter()
         .flatten()
         .find_map(|address| Url::parse(address).ok());
-    let mut page = Page { tree, parts, metadata, prose, address };
+    let mut page = Page { tree, parts, metadata, prose, inside, address };
     let mut draft = Draft::default();
     let body = body::find(&mut page);
     fields::read(&page, body, settings, &mut draft);

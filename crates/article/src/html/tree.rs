@@ -60,6 +60,14 @@ impl Tree {
         }
     }
 
+    /// The words of a text node; `None` for any other.
+    pub(super) fn text(&self, id: NodeId) -> Option<&str> {
+        match self.kind(id) {
+            NodeKind::Text(text) => Some(text),
+            NodeKind::Document | NodeKind::Element { .. } => None,
+        }
+    }
+
     pub(super) fn attribute(&self, id: NodeId, wanted: &str) -> Option<&str> {
         let NodeKind::Element { attributes, .. } = self.kind(id) else { return None };
         attributes

@@ -1,0 +1,167 @@
+//! Every sample read, as readable snapshots: a change of any rule shows here as a diff over whole articles.
+//!
+//! `INSTA_UPDATE=always cargo test -p onrecord --test corpus` accepts what is read now; read the diff before you commit it.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use onrecord::{Input, Outcome, Reader, Record};
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
+}
+
+fn read(name: &str) -> Vec<Record> {
+    let reader = Reader { as_of: "2026-03-18T09:00".parse().ok(), ..Reader::default() };
+    let mut records = Vec::new();
+    reader.read([Input::Path(samples().join(name))], |outcome| match outcome {
+        Outcome::Read(record) => records.push(*record),
+        Outcome::Skipped(failure) | Outcome::Failed(failure) => panic!("{failure}"),
+    });
+    records
+}
+
+/// Fields, then blocks, then statements, a line each.
+fn shown(record: &Record) -> String {
+    let article = &record.article;
+    let mut shown = String::new();
+    let mut field = |name: &str, value: Option<String>| {
+        if let Some(value) = value.filter(|value| !value.is_empty()) {
+            let _ = writeln!(shown, "{name}: {value}");
+        }
+    };
+    let bylines = article
+        .bylines
+        .iter()
+        .map(|byline| format!("{} @ {}", byline.name, byline.place.as_deref().unwrap_or("?")));
+    let stamps = article
+        .stamps
+        .iter()
+        .map(|stamp| format!("{} = {}", stamp.text, stamp.value.as_deref().unwrap_or("?")));
+    field("id", (!article.text.is_empty()).then(|| article.id.clone()).filter(|id| id.len() < 16));
+    field("url", article.url.clone());
+    field("publisher", article.publisher.clone());
+    field("language", article.language.clone());
+    field("label", article.label.clone());
+    field("headline", article.headline.clone());
+    field("standfirst", article.standfirst.clone());
+    field("bylines", Some(bylines.collect::<Vec<_>>().join("; ")));
+    field("published", article.published.clone());
+    field("updated", article.updated.clone());
+    field("stamps", Some(stamps.collect::<Vec<_>>().join("; ")));
+    field("rights", article.rights.clone());
+    field("topics", Some(article.topics.join("; ")));
+    field("paywalled", article.paywalled.map(|paywalled| paywalled.to_string()));
+    for (name, from) in &article.from {
+        let _ = writeln!(shown, "from {name:?}: {from:?}");
+    }
+    for figure in &article.figures {
+        let _ = writeln!(shown, "figure: {:?} / {:?}", figure.caption, figure.credit);
+    }
+    for video in &article.videos {
+        let _ = writeln!(shown, "video: {:?} / {:?} / {:?}", video.caption, video.credit, video.duration);
+    }
+    for link in &article.links {
+        let _ = writeln!(shown, "link: {} -> {}", link.text, link.target);
+    }
+    shown.push('\n');
+    for block in &article.blocks {
+        let _ = writeln!(shown, "{:?} | {}", block.kind, article.words(block.span).replace('\n', " ⏎ "));
+    }
+    shown.push('\n');
+    for statement in &record.statements {
+        let words = |spans: &[onrecord::ByteSpan]| {
+            spans.iter().map(|span| article.words(*span)).collect::<Vec<_>>().join(" … ")
+        };
+        let actor = statement
+            .source
+            .actor
+            .as_deref()
+            .and_then(|id| record.actor(id))
+            .map_or("?", |actor| &actor.name);
+        let also = if statement.also.is_empty() {
+            String::new()
+        } else {
+            format!(" (also: {})", words(&statement.also))
+        };
+        let _ = writeln!(
+            shown,
+            "{} {:?} {:?} | {actor} [{}] {} | {}{also}",
+            statement.id,
+            statement.form,
+            statement.act,
+            words(&statement.source.spans),
+            words(&statement.cue),
+            words(&statement.content),
+        );
+    }
+    shown
+}
+
+#[test]
+fn samples_are_read_as_their_snapshots_say() {
+    for name in [
+        "summit.html",
+        "summit.md",
+        "summit.txt",
+        "agency.txt",
+        "tabloid.html",
+        "live.html",
+        "transcript.md",
+        "explainer.md",
+        "wire.jsonl",
+    ] {
+        let records: Vec<String> = read(name).iter().map(shown).collect();
+        insta::assert_snapshot!(name, records.join("\n=====\n"));
+    }
+}
+
+#[test]
+fn three_forms_of_one_report_say_the_same() {
+    let said = |name: &str| {
+        let record = read(name).pop().expect("one article");
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        let said: Vec<String> = record
+            .statements
+            .iter()
+            .map(|statement| {
+                let actor = statement
+                    .source
+                    .actor
+                    .as_deref()
+                    .and_then(|id| record.actor(id))
+                    .map_or("?", |actor| &actor.name);
+                let words: String =
+                    statement.content.iter().map(|span| letters(record.article.words(*span))).collect();
+                format!("{actor}: {words}")
+            })
+            .collect();
+        said
+    };
+    assert_eq!(said("summit.html"), said("summit.md"));
+    assert_eq!(said("summit.html"), said("summit.txt"));
+}
+
+#[test]
+fn other_stories_are_never_read() {
+    for name in ["summit.html", "summit.txt", "tabloid.html"] {
+        let record = read(name).pop().expect("one article");
+        let said: String = record
+            .statements
+            .iter()
+            .flat_map(|statement| &statement.content)
+            .map(|span| record.article.words(*span))
+            .collect();
+        for other in [
+            "We will not be rushed",
+            "They cut the nets and waved",
+            "a storm in a drain",
+            "The only email I open",
+            "I said this in 1996",
+            "fight them on the beeches",
+            "Life-changing",
+        ] {
+            assert!(!said.contains(other), "{name}: {other}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What every record is promised to be: its JSON fits its schema and comes back the same, and reading does not depend on
+//! how many threads read.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use onrecord::{CharSpan, Outcome, Reader, Record, inputs_under, json_schema, to_json};
+
+fn samples() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
+}
+
+fn read_all(reader: &Reader, paths: &[PathBuf]) -> (Vec<Record>, Vec<String>) {
+    let (mut records, mut failures) = (Vec::new(), Vec::new());
+    reader.read(inputs_under(paths), |outcome| match outcome {
+        Outcome::Read(record) => records.push(*record),
+        Outcome::Skipped(failure) => failures.push(format!("skipped {failure}")),
+        Outcome::Failed(failure) => failures.push(format!("failed {failure}")),
+    });
+    (records, failures)
+}
+
+#[test]
+fn records_fit_their_schema_and_come_back_from_json() {
+    let schema = jsonschema::validator_for(&json_schema()).expect("the schema is valid");
+    let (records, _) = read_all(&Reader::default(), &[samples()]);
+    assert!(records.len() >= 9);
+    for record in records {
+        let name = record.article.input.clone().unwrap_or_default();
+        let json = to_json(record);
+        if let Err(error) = schema.validate(&json) {
+            panic!("{name}: {error} at {}", error.instance_path());
+        }
+        let back: Record<CharSpan> = serde_json::from_value(json.clone()).expect("it was written from one");
+        assert_eq!(serde_json::to_value(&back).expect("it is written again"), json, "{name}");
+    }
+}
+
+#[test]
+fn the_same_bytes_for_any_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut lines = String::new();
+    for n in 0..300 {
+        let _ = writeln!(
+            lines,
+            "{{\"id\": {n}, \"text\": \"“It rains {n} times,” said Ana Ruiz{n}, a farmer.\\n\\nHe left.\"}}"
+        );
+        if n % 50 == 7 {
+            lines.push_str("{no json\n");
+        }
+    }
+    std::fs::write(folder.path().join("lines.jsonl"), lines).unwrap();
+    let paths = [samples(), folder.path().to_owned()];
+    let bytes = |jobs: usize| {
+        let (records, failures) = read_all(&Reader { jobs, ..Reader::default() }, &paths);
+        let records: Vec<String> = records.into_iter().map(|record| to_json(record).to_string()).collect();
+        (records, failures)
+    };
+    let one = bytes(1);
+    assert_eq!(one.1.len(), 6, "{:?}", one.1);
+    for jobs in [2, 3, 8] {
+        assert!(bytes(jobs) == one, "{jobs} threads");
+    }
+}
+
+#[test]
+fn spans_of_json_count_code_points() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.jsonl");
+    std::fs::write(&path, "{\"text\": \"🕊️ Şırnak: “漢 It rains,” said Ana Ruiz.\"}\n").unwrap();
+    let (records, _) = read_all(&Reader::default(), &[path]);
+    let json = to_json(records.into_iter().next().unwrap());
+    let text: Vec<char> = json["article"]["text"].as_str().unwrap().chars().collect();
+    let slice = |span: &serde_json::Value| {
+        let bound = |at: usize| usize::try_from(span[at].as_u64().unwrap()).unwrap();
+        text[bound(0)..bound(1)].iter().collect::<String>()
+    };
+    assert_eq!(slice(&json["statements"][0]["content"][0]), "漢 It rains,");
+    assert_eq!(slice(&json["actors"][0]["mentions"][0]), "Ana Ruiz");
+}
+
+#[test]
+fn folders_skip_what_is_no_text_and_named_files_fail() {
+    let folder = tempfile::tempdir().unwrap();
+    let pdf = folder.path().join("a.pdf");
+    std::fs::write(&pdf, "%PDF-1.7").unwrap();
+    std::fs::write(
+        folder.path().join("b.txt"),
+        "“It rains,” said Ana Ruiz, a farmer from Vienna, on Monday.",
+    )
+    .unwrap();
+    std::fs::write(folder.path().join(".hidden"), "x").unwrap();
+    let (records, failures) = read_all(&Reader::default(), &[folder.path().to_owned()]);
+    assert_eq!(records.len(), 1);
+    assert!(failures.len() == 1 && failures[0].starts_with("skipped"), "{failures:?}");
+    let (_, failures) = read_all(&Reader::default(), &[pdf]);
+    assert!(failures[0].starts_with("failed"), "{failures:?}");
+}
