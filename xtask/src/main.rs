@@ -1,6 +1,8 @@
-//! The developer's commands: `cargo xtask test | eval`.
+//! The developer's commands: `cargo xtask test | eval | fuzz`.
 #![expect(clippy::print_stderr, reason = "a program of ours says what failed")]
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Context, bail};
@@ -19,12 +21,19 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Fuzz each reader, seeded with the samples; needs cargo-fuzz (`cargo install cargo-fuzz`)
+    Fuzz {
+        /// For how many seconds each
+        #[arg(default_value_t = 60)]
+        seconds: u32,
+    },
 }
 
 fn main() -> ExitCode {
     let result = match Task::parse() {
         Task::Test => test(),
         Task::Eval { arguments } => eval(&arguments),
+        Task::Fuzz { seconds } => fuzz(seconds),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -45,6 +54,38 @@ fn eval(arguments: &[String]) -> anyhow::Result<()> {
     let run = ["run", "--release", "--quiet", "--package", "onrecord-evals", "--"];
     let arguments: Vec<&str> = run.into_iter().chain(arguments.iter().map(String::as_str)).collect();
     cargo(&arguments)
+}
+
+/// The fuzz targets, with the endings of the samples that seed them.
+const FUZZ_TARGETS: [(&str, &str); 4] =
+    [("html", "html"), ("markdown", "md"), ("text", "txt"), ("jsonl", "jsonl")];
+
+fn fuzz(seconds: u32) -> anyhow::Result<()> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (target, ending) in FUZZ_TARGETS {
+        let seeds = root.join("fuzz/corpus").join(target);
+        fs::create_dir_all(&seeds)?;
+        for entry in fs::read_dir(root.join("samples"))? {
+            let path = entry?.path();
+            if path.extension().is_some_and(|found| found == ending) {
+                fs::copy(&path, seeds.join(path.file_name().context("a file has a name")?))?;
+            }
+        }
+        let limit = format!("-max_total_time={seconds}");
+        // Coverage works on the stable toolchain; the address sanitizer would not, and there is no unsafe code for it.
+        cargo(&[
+            "fuzz",
+            "run",
+            "--sanitizer",
+            "none",
+            target,
+            "--",
+            &limit,
+            "-timeout=10",
+            "-rss_limit_mb=4096",
+        ])?;
+    }
+    Ok(())
 }
 
 fn cargo(arguments: &[&str]) -> anyhow::Result<()> {

@@ -2,8 +2,8 @@
 //! `data/furniture.toml`.
 
 use crate::data::furniture::{
-    AGENCIES, ASIDE_OPENINGS, CAPTION_OPENINGS, CREDIT_MARKS, NOISE, PLAY, RIGHTS, TEASER_HEADINGS, TEASER_OPENINGS,
-    TOPIC_HEADINGS,
+    AGENCIES, ASIDE_OPENINGS, CAPTION_OPENINGS, CREDIT_MARKS, NOISE, PLAY, RIGHTS, TEASER_HEADINGS,
+    TEASER_OPENINGS, TOPIC_HEADINGS,
 };
 
 /// Lower case, single spaces, no mark at the end: how lines are compared with the lists.
@@ -148,9 +148,11 @@ pub(crate) fn bare_credit(credit: &str) -> &str {
     let mut bare = credit.trim();
     loop {
         let is_bracketed = |open, close| bare.starts_with(open) && bare.find(close) == Some(bare.len() - 1);
-        let inner = if is_bracketed('(', ')') || is_bracketed('[', ']') { &bare[1..bare.len() - 1] } else { bare };
+        let inner =
+            if is_bracketed('(', ')') || is_bracketed('[', ']') { &bare[1..bare.len() - 1] } else { bare };
         let lower = lower_in_place(inner);
-        let marks = CREDIT_MARKS.iter().filter(|mark| lower.starts_with(**mark) && is_whole_before(inner, mark));
+        let marks =
+            CREDIT_MARKS.iter().filter(|mark| lower.starts_with(**mark) && is_whole_before(inner, mark));
         let length = marks.map(|mark| mark.len()).max().unwrap_or(0);
         let next = inner[length..].trim_start_matches([':', '|', '/', '-', '–', ' ', '\u{a0}']).trim();
         if next.len() == bare.len() {
@@ -168,7 +170,8 @@ fn is_whole_before(line: &str, mark: &str) -> bool {
 /// A caption without what says that it is one ("Image caption:").
 pub(crate) fn without_caption_opening(caption: &str) -> &str {
     let lower = lower_in_place(caption);
-    let opening = CAPTION_OPENINGS.iter().filter(|opening| lower.starts_with(**opening)).max_by_key(|o| o.len());
+    let opening =
+        CAPTION_OPENINGS.iter().filter(|opening| lower.starts_with(**opening)).max_by_key(|o| o.len());
     opening.map_or(caption, |opening| caption[opening.len()..].trim_start_matches([':', ',', ' ']))
 }
 
@@ -229,7 +232,8 @@ fn ends_with_agency(credit: &str) -> bool {
 
 /// Lower case, but only where that takes as many bytes, so that offsets stay those of the original.
 fn lower_in_place(text: &str) -> String {
-    let lower = |c: char| c.to_lowercase().next().filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c);
+    let lower =
+        |c: char| c.to_lowercase().next().filter(|lower| lower.len_utf8() == c.len_utf8()).unwrap_or(c);
     text.chars().map(lower).collect()
 }
 

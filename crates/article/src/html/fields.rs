@@ -13,7 +13,6 @@ use crate::article::{Byline, Field, Origin};
 use crate::bylines::{names_in, printed_bylines};
 use crate::draft::Draft;
 use crate::language::identify;
-use crate::stamps::from_metadata;
 
 /// A value with where it was found.
 type Found<T> = Option<(T, Origin)>;
@@ -37,7 +36,6 @@ pub(super) fn read(page: &Page, body: Body, settings: &Settings, draft: &mut Dra
     take(Field::Headline, headline(page, body), |draft| &mut draft.headline);
     take(Field::Standfirst, standfirst(page), |draft| &mut draft.standfirst);
     take(Field::Label, label(page, body), |draft| &mut draft.label);
-    read_stamps(page, draft);
     if let Some((bylines, from)) = bylines(page, body, draft.publisher.as_deref()) {
         draft.bylines = bylines;
         draft.note(Field::Bylines, from);
@@ -145,70 +143,6 @@ fn printed_label(page: &Page, body: Body) -> Option<String> {
         .filter_map(|id| folded(&page.tree.raw_text(id)))
         .filter(|words| words.split(' ').count() <= 6)
         .last()
-}
-
-fn read_stamps(page: &Page, draft: &mut Draft) {
-    let Page { metadata, .. } = page;
-    let tags = &metadata.tags;
-    let published = first([
-        (metadata.json_ld.text("datePublished"), Origin::JsonLd),
-        (
-            tags.open_graph("article:published_time")
-                .or_else(|| tags.open_graph("og:article:published_time"))
-                .map(str::to_owned),
-            Origin::OpenGraph,
-        ),
-        (metadata.microdata.published.clone(), Origin::Microdata),
-        (
-            tags.first_of(&[
-                "date",
-                "dc.date",
-                "dc.date.issued",
-                "dcterms.created",
-                "parsely-pub-date",
-                "sailthru.date",
-                "pubdate",
-                "publish-date",
-                "article.published",
-                "cxenseparse:recs:publishtime",
-            ])
-            .map(str::to_owned),
-            Origin::Meta,
-        ),
-        (first_time_element(page), Origin::Dom),
-    ]);
-    let updated = first([
-        (metadata.json_ld.text("dateModified"), Origin::JsonLd),
-        (
-            tags.open_graph("article:modified_time")
-                .or_else(|| tags.open_graph("og:updated_time"))
-                .map(str::to_owned),
-            Origin::OpenGraph,
-        ),
-        (metadata.microdata.updated.clone(), Origin::Microdata),
-        (
-            tags.first_of(&["last-modified", "dcterms.modified", "dc.date.modified"]).map(str::to_owned),
-            Origin::Meta,
-        ),
-    ]);
-    for (found, field) in [(published, Field::Published), (updated, Field::Updated)] {
-        let Some((moment, from)) = found.and_then(|(text, from)| Some((from_metadata(&text)?, from))) else {
-            continue;
-        };
-        match field {
-            Field::Published => draft.published = Some(moment),
-            _ => draft.updated = Some(moment),
-        }
-        draft.note(field, from);
-    }
-}
-
-fn first_time_element(page: &Page) -> Option<String> {
-    let times = page.tree.descendants(ROOT).filter(|id| page.tree.name(*id) == "time");
-    times
-        .filter_map(|id| page.tree.attribute(id, "datetime"))
-        .find(|text| from_metadata(text).is_some())
-        .map(str::to_owned)
 }
 
 /// Names from metadata, in the order of its reliability, with the places that the printed byline gives them. A printed

@@ -68,7 +68,10 @@ fn itself(tree: &Tree, parts: &Parts, id: NodeId, has_text: bool) -> u16 {
         (Part::Stamp, Holds::Stamp, has_text),
         (Part::Aside, Holds::Aside, has_text),
     ];
-    marks.into_iter().fold(tag, |found, (part, what, counts)| {
-        if counts && parts.is(id, part) { found | what as u16 } else { found }
-    })
+    marks.into_iter().fold(
+        tag,
+        |found, (part, what, counts)| {
+            if counts && parts.is(id, part) { found | what as u16 } else { found }
+        },
+    )
 }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod body;
+mod dates;
 mod fields;
 mod figures;
 mod inline;
@@ -41,8 +42,8 @@ impl Page {
 }
 
 /// Reads a page into a draft.
-pub(crate) fn read(page: &str, settings: &Settings) -> Result<Draft, Error> {
-    let tree = parse::parse(page);
+pub(crate) fn read(source: &str, settings: &Settings) -> Result<Draft, Error> {
+    let tree = parse::parse(source);
     let metadata = Metadata::of(&tree);
     let parts = Parts::of(&tree);
     let prose = Prose::of(&tree, &parts, &metadata);
@@ -56,6 +57,7 @@ pub(crate) fn read(page: &str, settings: &Settings) -> Result<Draft, Error> {
     let mut draft = Draft::default();
     let body = body::find(&mut page);
     fields::read(&page, body, settings, &mut draft);
+    dates::read(&page, body, source, settings, &mut draft);
     blocks::read(&page, body, settings, &mut draft);
     if draft.blocks.iter().any(|block| block.kind.is_read()) { Ok(draft) } else { Err(Error::NoText) }
 }

@@ -67,6 +67,34 @@ fn stamps_alone(line: &str, as_of: Option<Moment>) -> Vec<PrintedStamp> {
     stamps.unwrap_or_default()
 }
 
+/// The first stamp with day, month and year in a line that holds other words as well ("Stand: 22.04.2024, 06:00 Uhr",
+/// "Vienna, 16 August 2025 | By Ana Ruiz").
+pub(crate) fn stamp_within(line: &str) -> Option<(StampRole, Moment)> {
+    let tokens = tokens(line);
+    let mut role = StampRole::Unsaid;
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((cue, length)) = cue_at(&tokens[at..]) {
+            role = cue;
+            at += length;
+            continue;
+        }
+        let mut said = Said::default();
+        let mut rest = &tokens[at..];
+        while let Some(length) = rest.first().and_then(|_| said.take(rest)) {
+            rest = &rest[length..];
+            if cue_at(rest).is_some() {
+                break;
+            }
+        }
+        if let Some(moment) = said.year.and_then(|_| said.moment(None)) {
+            return Some((role, moment));
+        }
+        at += 1;
+    }
+    None
+}
+
 #[derive(Debug, Clone)]
 enum Token {
     Word(String),
@@ -250,6 +278,9 @@ impl Said {
         {
             return Some(5);
         }
+        if let Some(length) = self.take_east_asian(value, word(tokens.get(1))) {
+            return Some(length);
+        }
         let is_clock = matches!(mark_1, Some(':' | '.')) || word(tokens.get(1)) == Some("h");
         if let Some((minute, 2)) = second.filter(|_| is_clock && digits <= 2) {
             let (second, length) = match (mark_2, third) {
@@ -301,11 +332,32 @@ impl Said {
                 self.is_ambiguous = true;
                 return true;
             }
+        } else if last_digits == 2 && separator == '.' && b <= 12 {
+            // "25.04.24": only the dotted form is always day first.
+            (2000 + c, b, a)
         } else {
             return false;
         };
+        if self.day.is_some() {
+            return false;
+        }
         (self.year, self.month, self.day) = (Some(year), Some(month), Some(day));
         true
+    }
+
+    /// 2024年4月24日, 2024년 4월 24일: the unit stands after its number.
+    fn take_east_asian(&mut self, value: i64, unit: Option<&str>) -> Option<usize> {
+        let slot = match unit?.chars().next()? {
+            '年' | '년' => &mut self.year,
+            '月' | '월' => &mut self.month,
+            '日' | '일' => &mut self.day,
+            _ => return None,
+        };
+        if slot.is_some() {
+            return None;
+        }
+        *slot = Some(value);
+        Some(2)
     }
 
     fn take_time(&mut self, hour: i64, minute: i64, second: i64) -> Option<()> {

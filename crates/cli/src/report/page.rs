@@ -67,8 +67,8 @@ struct BlockView {
 struct Piece {
     text: String,
     class: &'static str,
-    /// The statement's anchor, on its first piece.
-    anchor: Option<String>,
+    /// The statement's anchor and number, on its first piece.
+    anchor: Option<(String, usize)>,
     link: Option<String>,
 }
 
@@ -165,11 +165,11 @@ fn block_view(
 /// Cuts a block where a mark or a link begins or ends.
 fn pieces(record: &Record, block: ByteSpan, anchor: &impl Fn(&Statement) -> String) -> Vec<Piece> {
     let article = &record.article;
-    let mut marks: Vec<(ByteSpan, &'static str, Option<String>)> = Vec::new();
-    for statement in &record.statements {
+    let mut marks: Vec<(ByteSpan, &'static str, Option<(String, usize)>)> = Vec::new();
+    for (at, statement) in record.statements.iter().enumerate() {
         let first = statement.content.first().copied();
         for span in &statement.content {
-            marks.push((*span, "content", (Some(*span) == first).then(|| anchor(statement))));
+            marks.push((*span, "content", (Some(*span) == first).then(|| (anchor(statement), at + 1))));
         }
         marks.extend(statement.cue.iter().map(|span| (*span, "cue", None)));
         marks.extend(statement.source.spans.iter().map(|span| (*span, "source", None)));

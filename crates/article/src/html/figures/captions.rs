@@ -99,7 +99,9 @@ fn from_units(page: &Page, root: NodeId) -> Words {
         let caption = all_but(id);
         if caption.ends_with(['.', '!', '?', '”', '"', '»', ')'])
             || last.text.starts_with('(')
-            || split_credit(&caption).1.is_none() && page.tree.name(id) != "a" && caption.len() > 2 * last.text.len()
+            || split_credit(&caption).1.is_none()
+                && page.tree.name(id) != "a"
+                && caption.len() > 2 * last.text.len()
         {
             return Words { caption: clean(&caption), credit: Some(bare_credit(&last.text).to_owned()) };
         }
