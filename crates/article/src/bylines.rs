@@ -1,7 +1,7 @@
 //! Who wrote a piece, from a printed line or from metadata.
 
 use crate::article::Byline;
-use crate::data::furniture::{AGENCIES, BY, BYLINE_ROLES};
+use crate::data::furniture::{AGENCIES, BY, BYLINE_JOINS, BYLINE_ROLES};
 
 /// Lower-case words that belong to names.
 const PARTICLES: [&str; 18] = [
@@ -34,7 +34,15 @@ pub(crate) fn names_in(text: &str) -> Vec<Byline> {
     if names.is_empty() || names.starts_with("http") || names.len() > LONGEST {
         return Vec::new();
     }
-    read(names, |_| true).unwrap_or_default()
+    let mut bylines = read(names, |_| true).unwrap_or_default();
+    bylines.retain(|byline| is_no_address(&byline.name));
+    bylines
+}
+
+/// Not "a.ruiz@northline.example", "northline.example" or the number of an account.
+fn is_no_address(name: &str) -> bool {
+    let is_host = name.contains('.') && !name.contains(' ') && !name.ends_with('.');
+    !name.contains('@') && !name.contains("www.") && !is_host && name.chars().any(char::is_alphabetic)
 }
 
 /// Whether a line says in so many words that it is a byline.
@@ -90,14 +98,34 @@ fn read(names: &str, accept: impl Fn(&str) -> bool) -> Option<Vec<Byline>> {
     Some(bylines)
 }
 
+/// Parts a list of names: "A, B and C", "A | B", "A und B". A slash parts names of two words only ("ana/ben" is how an
+/// agency's desk signs).
 fn segments(names: &str) -> impl Iterator<Item = &str> {
+    let has_full_names = |names: &str| names.split('/').all(|name| name.trim().contains(' '));
+    let slash: &[char] = if has_full_names(names) { &['/'] } else { &[] };
     names
-        .split([',', '|', ';', '•', '·', '/'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" & "))
-        .flat_map(|part| part.split(" with "))
-        .map(|part| part.trim().trim_start_matches("and ").trim_start_matches("By ").trim())
+        .split([',', '|', ';', '•', '·', '、', '،'])
+        .flat_map(move |part| part.split(slash))
+        .flat_map(by_joins)
+        .map(|part| part.trim().trim_start_matches("By ").trim_start_matches("and ").trim())
         .filter(|part| !part.is_empty())
+}
+
+/// Parts names at the words that join them ("and", "und", "y").
+fn by_joins(names: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    for word in names.split(' ') {
+        let end = at + word.len();
+        if start < at && BYLINE_JOINS.contains(&word) {
+            parts.push(&names[start..at]);
+            start = end;
+        }
+        at = end + 1;
+    }
+    parts.push(&names[start.min(names.len())..]);
+    parts
 }
 
 fn is_role(words: &str) -> bool {

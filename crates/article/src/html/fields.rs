@@ -2,23 +2,23 @@
 //! with known answers; ARCHITECTURE.md has the list.
 
 use super::Page;
+use super::authors;
 use super::body::Body;
 use super::inline::inline;
 use super::metadata::folded;
 use super::parts::Part;
 use super::prose::letters;
-use super::tree::{NodeId, ROOT};
+use super::tree::NodeId;
 use crate::Settings;
-use crate::article::{Byline, Field, Origin};
-use crate::bylines::{names_in, printed_bylines};
+use crate::article::{Field, Origin};
 use crate::draft::Draft;
 use crate::language::identify;
 
 /// A value with where it was found.
-type Found<T> = Option<(T, Origin)>;
+pub(super) type Found<T> = Option<(T, Origin)>;
 
 /// The first source that has a value.
-fn first<T>(sources: impl IntoIterator<Item = (Option<T>, Origin)>) -> Found<T> {
+pub(super) fn first<T>(sources: impl IntoIterator<Item = (Option<T>, Origin)>) -> Found<T> {
     sources.into_iter().find_map(|(value, from)| Some((value?, from)))
 }
 
@@ -36,7 +36,7 @@ pub(super) fn read(page: &Page, body: Body, settings: &Settings, draft: &mut Dra
     take(Field::Headline, headline(page, body), |draft| &mut draft.headline);
     take(Field::Standfirst, standfirst(page), |draft| &mut draft.standfirst);
     take(Field::Label, label(page, body), |draft| &mut draft.label);
-    if let Some((bylines, from)) = bylines(page, body, draft.publisher.as_deref()) {
+    if let Some((bylines, from)) = authors::find(page, body, draft.publisher.as_deref()) {
         draft.bylines = bylines;
         draft.note(Field::Bylines, from);
     }
@@ -74,29 +74,44 @@ fn language(page: &Page, body: Body) -> Found<String> {
     ])
 }
 
-/// JSON-LD, then the page's heading, then OpenGraph; where heading and OpenGraph agree against JSON-LD, they win.
+/// The title on which most sources agree; where none do, JSON-LD, then microdata, the page's heading, `OpenGraph` and
+/// `<title>`.
 fn headline(page: &Page, body: Body) -> Found<String> {
     let tags = &page.metadata.tags;
     let site = publisher(page).map(|(name, _)| name);
     let without_site = |title: &str| without_site(title, site.as_deref());
-    let heading = body
-        .headline
-        .map(|id| inline(&page.tree, &page.parts, id, &[]).in_one_line().text)
-        .filter(|words| !words.is_empty());
-    let json_ld = page.metadata.json_ld.text("headline").map(|title| without_site(&title));
     let open_graph = tags.open_graph("og:title").map(without_site);
-    if let (Some(heading), Some(open_graph)) = (&heading, &open_graph)
-        && letters(heading) == letters(open_graph)
-    {
-        return Some((heading.clone(), Origin::Dom));
-    }
-    first([
+    let heading = body.headline.and_then(|id| heading(page, id, open_graph.as_deref()));
+    let json_ld = page.metadata.json_ld.text("headline").map(|title| without_site(&title));
+    let candidates: Vec<(String, Origin)> = [
         (json_ld, Origin::JsonLd),
         (page.metadata.microdata.headline.clone(), Origin::Microdata),
         (heading, Origin::Dom),
         (open_graph, Origin::OpenGraph),
         (tags.title.as_deref().map(without_site), Origin::Meta),
-    ])
+    ]
+    .into_iter()
+    .filter_map(|(title, from)| Some((title?, from)))
+    .collect();
+    let votes = |title: &str| candidates.iter().filter(|(other, _)| letters(other) == letters(title)).count();
+    // The page's own words are the better witness where they are among the agreeing ones.
+    let rank = |(title, from): &(String, Origin)| (votes(title).min(2), *from == Origin::Dom && votes(title) > 1);
+    candidates.iter().rev().max_by_key(|candidate| rank(candidate)).cloned()
+}
+
+/// The words of the page's heading. A kicker that stands in it is glued to the title by the page's dress alone
+/// ("Harbour talks" over "Nobody signs"): then `OpenGraph`'s words are taken where they are the same, or are the title.
+fn heading(page: &Page, id: NodeId, open_graph: Option<&str>) -> Option<String> {
+    let words = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
+    let has_text = |child: &NodeId| !page.tree.raw_text(*child).trim().is_empty();
+    let pieces: Vec<NodeId> = page.tree.descendants(id).filter(|inner| page.tree.text(*inner).is_some()).filter(has_text).collect();
+    if let (Some(title), true) = (open_graph, pieces.len() > 1) {
+        let is_same = letters(title) == letters(&words);
+        if is_same || pieces.iter().any(|piece| letters(&page.tree.raw_text(*piece)) == letters(title)) {
+            return Some(title.to_owned());
+        }
+    }
+    Some(words).filter(|words| !words.is_empty())
 }
 
 /// "Talks end | The Harbour Post" without the site.
@@ -143,76 +158,4 @@ fn printed_label(page: &Page, body: Body) -> Option<String> {
         .filter_map(|id| folded(&page.tree.raw_text(id)))
         .filter(|words| words.split(' ').count() <= 6)
         .last()
-}
-
-/// Names from metadata, in the order of its reliability, with the places that the printed byline gives them. A printed
-/// byline that has all of those names and more is the better source.
-fn bylines(page: &Page, body: Body, publisher: Option<&str>) -> Found<Vec<Byline>> {
-    let tags = &page.metadata.tags;
-    let named = |names: Vec<String>| {
-        let mut bylines: Vec<Byline> = Vec::new();
-        for byline in names.iter().flat_map(|name| names_in(name)) {
-            if bylines.iter().all(|known| letters(&known.name) != letters(&byline.name)) {
-                bylines.push(byline);
-            }
-        }
-        (!bylines.is_empty()).then_some(bylines)
-    };
-    let metas = ["author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "byl"]
-        .iter()
-        .filter_map(|name| tags.all(name).first().cloned());
-    let printed = printed(page, body);
-    let found = first([
-        (named(page.metadata.json_ld.authors()), Origin::JsonLd),
-        (named(metas.take(1).collect()), Origin::Meta),
-        (named(page.metadata.microdata.authors.clone()), Origin::Microdata),
-        (named(rel_author(page)), Origin::Dom),
-    ]);
-    let is_publisher = |bylines: &[Byline]| {
-        bylines.len() == 1
-            && publisher.is_some_and(|publisher| letters(publisher) == letters(&bylines[0].name))
-    };
-    match (found, printed) {
-        (Some((found, from)), Some(printed)) => {
-            let has = |list: &[Byline], name: &str| {
-                list.iter().any(|byline| letters(&byline.name) == letters(name))
-            };
-            if is_publisher(&found) || found.iter().all(|byline| has(&printed, &byline.name)) {
-                return Some((printed, Origin::Dom));
-            }
-            let place = |name: &str| {
-                printed
-                    .iter()
-                    .find(|byline| letters(&byline.name) == letters(name))
-                    .and_then(|byline| byline.place.clone())
-            };
-            Some((
-                found.into_iter().map(|byline| Byline { place: place(&byline.name), ..byline }).collect(),
-                from,
-            ))
-        }
-        (Some(found), None) => Some(found),
-        (None, printed) => printed.map(|printed| (printed, Origin::Dom)),
-    }
-}
-
-/// The names of links that say they lead to the author.
-fn rel_author(page: &Page) -> Vec<String> {
-    let links = page.tree.descendants(ROOT).filter(|id| page.tree.attribute(*id, "rel") == Some("author"));
-    links.filter_map(|id| folded(&page.tree.raw_text(id))).collect()
-}
-
-/// The byline as it stands in the page.
-fn printed(page: &Page, body: Body) -> Option<Vec<Byline>> {
-    byline_elements(page, body).find_map(|id| {
-        let words = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
-        printed_bylines(&words).filter(|bylines| bylines.iter().any(|byline| byline.name.contains(' ')))
-    })
-}
-
-/// Elements that can hold the byline: said to by their class, and short.
-pub(super) fn byline_elements(page: &Page, body: Body) -> impl Iterator<Item = NodeId> + '_ {
-    page.tree
-        .descendants(body.scope)
-        .filter(|id| page.parts.is(*id, Part::Byline) && (4..=400).contains(&page.prose.within(*id).chars))
 }

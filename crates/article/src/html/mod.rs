@@ -1,5 +1,6 @@
 //! Web pages: any site's, by no rule made for one.
 
+mod authors;
 mod blocks;
 mod body;
 mod dates;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::{Date, Time};
 
-use super::printed::printed_stamps;
+use super::printed::{printed_stamps, stamp_within};
 
 /// A day, with its time and zone where they are known: as precise as its source and no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,8 @@ fn offset(zone: &str) -> Option<i32> {
 /// A date in metadata: ISO 8601, or written out as pages that do not keep to it have it
 /// ("Sat, 16 Aug 2025 05:21:33 GMT").
 pub(crate) fn from_metadata(text: &str) -> Option<Moment> {
-    text.parse().ok().or_else(|| printed_stamps(text, None).into_iter().find_map(|stamp| stamp.moment))
+    let printed = || printed_stamps(text, None).into_iter().find_map(|stamp| stamp.moment);
+    text.parse().ok().or_else(printed).or_else(|| stamp_within(text).map(|(_, moment)| moment))
 }
 
 #[cfg(test)]

@@ -162,20 +162,36 @@ fn block_view(
     BlockView { class, note, pieces: pieces(record, span, anchor), notes: notes.collect() }
 }
 
+/// Words of a block that a statement rests on.
+struct Mark {
+    span: ByteSpan,
+    class: &'static str,
+    anchor: Option<(String, usize)>,
+}
+
+fn marks(record: &Record, block: ByteSpan, anchor: &impl Fn(&Statement) -> String) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    for (at, statement) in record.statements.iter().enumerate() {
+        let first = statement.content.first();
+        let mut mark = |spans: &[ByteSpan], class: &'static str| {
+            marks.extend(spans.iter().filter(|span| block.contains(**span)).map(|span| Mark {
+                span: *span,
+                class,
+                anchor: (class == "content" && Some(span) == first).then(|| (anchor(statement), at + 1)),
+            }));
+        };
+        mark(&statement.content, "content");
+        mark(&statement.cue, "cue");
+        mark(&statement.source.spans, "source");
+        mark(&statement.also, "content");
+    }
+    marks
+}
+
 /// Cuts a block where a mark or a link begins or ends.
 fn pieces(record: &Record, block: ByteSpan, anchor: &impl Fn(&Statement) -> String) -> Vec<Piece> {
     let article = &record.article;
-    let mut marks: Vec<(ByteSpan, &'static str, Option<(String, usize)>)> = Vec::new();
-    for (at, statement) in record.statements.iter().enumerate() {
-        let first = statement.content.first().copied();
-        for span in &statement.content {
-            marks.push((*span, "content", (Some(*span) == first).then(|| (anchor(statement), at + 1))));
-        }
-        marks.extend(statement.cue.iter().map(|span| (*span, "cue", None)));
-        marks.extend(statement.source.spans.iter().map(|span| (*span, "source", None)));
-        marks.extend(statement.also.iter().map(|span| (*span, "content", None)));
-    }
-    marks.retain(|(span, ..)| block.contains(*span));
+    let marks = marks(record, block, anchor);
     let links: Vec<(ByteSpan, &str)> = article
         .links
         .iter()
@@ -183,22 +199,18 @@ fn pieces(record: &Record, block: ByteSpan, anchor: &impl Fn(&Statement) -> Stri
         .map(|link| (link.span, link.target.as_str()))
         .collect();
     let mut cuts: Vec<usize> = vec![block.start, block.end];
-    cuts.extend(marks.iter().flat_map(|(span, ..)| [span.start, span.end]));
+    cuts.extend(marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]));
     cuts.extend(links.iter().flat_map(|(span, _)| [span.start, span.end]));
     cuts.sort_unstable();
     cuts.dedup();
     let piece = |pair: &[usize]| {
         let span = ByteSpan::new(pair[0], pair[1]);
-        let mark = marks.iter().find(|(marked, ..)| marked.contains(span));
+        let mark = marks.iter().find(|mark| mark.span.contains(span));
+        let first = marks.iter().find(|mark| mark.anchor.is_some() && mark.span.start == span.start);
         Piece {
             text: article.words(span).to_owned(),
-            class: mark.map_or("", |(_, class, _)| class),
-            anchor: marks
-                .iter()
-                .find(|(marked, _, anchor)| {
-                    anchor.is_some() && marked.start == span.start && marked.contains(span)
-                })
-                .and_then(|(_, _, anchor)| anchor.clone()),
+            class: mark.map_or("", |mark| mark.class),
+            anchor: first.and_then(|mark| mark.anchor.clone()),
             link: links
                 .iter()
                 .find(|(linked, _)| linked.contains(span))

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::folded;
+use crate::html::parse::parse as parse_markup;
 use crate::html::tree::{ROOT, Tree};
 
 type Object = Map<String, Value>;
@@ -29,6 +30,9 @@ pub(crate) struct Media {
 
 /// How many objects of a page are looked at; a real one has some dozens.
 const MOST_OBJECTS: usize = 20_000;
+
+/// The longest text whose entities are resolved; a longer one is the article's body, which is only compared.
+const LONGEST_ESCAPED: usize = 10_000;
 
 impl JsonLd {
     /// `titles` are what the page calls itself elsewhere: they tell its own article from those it links to.
@@ -236,38 +240,18 @@ fn text(object: &Object, property: &str) -> Option<String> {
     list(object.get(property)).find_map(|value| folded_entities(value.as_str()?))
 }
 
-/// What pages leave escaped in their JSON.
-const ENTITIES: [(&str, &str); 12] = [
-    ("&quot;", "\""),
-    ("&#34;", "\""),
-    ("&#039;", "'"),
-    ("&#39;", "'"),
-    ("&apos;", "'"),
-    ("&rsquo;", "’"),
-    ("&lsquo;", "‘"),
-    ("&rdquo;", "”"),
-    ("&ldquo;", "“"),
-    ("&nbsp;", " "),
-    ("&ndash;", "–"),
-    ("&amp;", "&"),
-];
-
-/// White space folded, and the entities that pages leave in their JSON turned into what they stand for.
+/// White space folded, and the entities and tags that pages leave in their JSON turned into what they stand for.
 fn folded_entities(text: &str) -> Option<String> {
-    if !text.contains('&') {
-        return folded(text);
-    }
-    let plain = ENTITIES.iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain));
-    folded(&plain)
+    let is_escaped = text.contains('&') && text.contains(';') && text.len() <= LONGEST_ESCAPED;
+    if is_escaped { folded(&parse_markup(text).raw_text(ROOT)) } else { folded(text) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::html::parse::parse as parse_page;
 
     fn read(script: &str, titles: &[&str]) -> JsonLd {
-        JsonLd::of(&parse_page(&format!("<script type='application/ld+json'>{script}</script>")), titles)
+        JsonLd::of(&parse_markup(&format!("<script type='application/ld+json'>{script}</script>")), titles)
     }
 
     #[test]
