@@ -2,6 +2,7 @@
 
 mod flags;
 mod out;
+mod pretty;
 mod read;
 mod report;
 
@@ -17,7 +18,7 @@ fn main() -> ExitCode {
     let result = match Flags::parse().command {
         Command::Read(flags) => read::run(&flags),
         Command::Schema => print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &onrecord::json_schema())?;
+            pretty::write(out, &onrecord::json_schema(), 0)?;
             writeln!(out)
         }),
         Command::Completions { shell } => print(|out| {

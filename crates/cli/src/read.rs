@@ -11,6 +11,7 @@ use onrecord::{Outcome, Reader, Record, inputs_under, to_json};
 
 use crate::flags::ReadFlags;
 use crate::out::complain;
+use crate::pretty;
 use crate::report;
 
 /// Reads the articles and writes what was asked for. One that fails is reported and the rest is read; the status then
@@ -156,7 +157,7 @@ impl RecordWriter {
 fn write_element(before: &str, record: Record) -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     out.write_all(before.as_bytes())?;
-    serde_json::to_writer_pretty(&mut out, &to_json(record)).map_err(io::Error::from)?;
+    pretty::write(&mut out, &to_json(record), 0)?;
     out.flush()
 }
 

@@ -99,7 +99,7 @@ pub struct Statement<S = ByteSpan> {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<S>,
     /// How likely words and speaker are right, 0 to 1.
-    pub confidence: f32,
+    pub confidence: f64,
 }
 
 /// How a statement was made.

@@ -30,7 +30,8 @@ pub(super) fn find(page: &Page, body: Body, publisher: Option<&str>) -> Found<Ve
         }
         (Some((mut found, from)), printed) => {
             for byline in &mut found {
-                let same = printed.iter().flatten().find(|other| letters(&other.name) == letters(&byline.name));
+                let same =
+                    printed.iter().flatten().find(|other| letters(&other.name) == letters(&byline.name));
                 byline.place = same.and_then(|same| same.place.clone());
             }
             Some((found, from))
@@ -55,7 +56,8 @@ impl Outlet {
         let names = [publisher.map(str::to_owned), page.metadata.json_ld.publisher()];
         let host = page.address.as_ref().and_then(|address| address.host_str());
         // "www.northline.example" is Northline.
-        let label = host.and_then(|host| host.trim_start_matches("www.").split('.').next()).map(str::to_owned);
+        let label =
+            host.and_then(|host| host.trim_start_matches("www.").split('.').next()).map(str::to_owned);
         let names = names.into_iter().chain([label]).flatten().map(|name| letters(&name));
         Self { names: names.filter(|name| name.len() > 2).collect() }
     }
@@ -82,11 +84,26 @@ fn named(names: Vec<String>) -> Vec<Byline> {
 /// The lists of names that `<meta>` tags give, the best tag first. A sharing card says in its label what its data is.
 fn tagged(page: &Page) -> Vec<Vec<String>> {
     let tags = &page.metadata.tags;
-    let names =
-        ["author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl"];
+    let names = [
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+    ];
     let card = ["1", "2"].iter().find_map(|n| {
         let label = tags.named(&format!("twitter:label{n}"))?.to_lowercase();
-        let is_author = ["written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da", "por"];
+        let is_author = [
+            "written by",
+            "verfasst von",
+            "geschrieben von",
+            "écrit par",
+            "escrito por",
+            "scritto da",
+            "por",
+        ];
         let value = tags.named(&format!("twitter:data{n}"))?;
         is_author.contains(&label.as_str()).then(|| vec![value.to_owned()])
     });
@@ -103,10 +120,15 @@ fn rel_author(page: &Page) -> Vec<String> {
 fn printed(page: &Page, body: Body) -> Option<Vec<Byline>> {
     byline_elements(page, body).find_map(|id| {
         let line = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
-        let whole = printed_bylines(&line).filter(|names| names.iter().any(|byline| byline.name.contains(' ')));
+        let whole =
+            printed_bylines(&line).filter(|names| names.iter().any(|byline| byline.name.contains(' ')));
         let pieces = names_of_pieces(page, id);
         // "Ana Ruiz Ben Okafor", each in a box of its own, is two people.
-        if pieces.len() > 1 || whole.is_none() { Some(pieces).filter(|names| !names.is_empty()).or(whole) } else { whole }
+        if pieces.len() > 1 || whole.is_none() {
+            Some(pieces).filter(|names| !names.is_empty()).or(whole)
+        } else {
+            whole
+        }
     })
 }
 

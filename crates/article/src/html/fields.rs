@@ -74,40 +74,38 @@ fn language(page: &Page, body: Body) -> Found<String> {
     ])
 }
 
-/// The title on which most sources agree; where none do, JSON-LD, then microdata, the page's heading, `OpenGraph` and
-/// `<title>`.
+/// JSON-LD, then microdata, the page's heading, `OpenGraph` and `<title>`; where heading and `OpenGraph` agree against
+/// JSON-LD, they win.
 fn headline(page: &Page, body: Body) -> Found<String> {
     let tags = &page.metadata.tags;
     let site = publisher(page).map(|(name, _)| name);
     let without_site = |title: &str| without_site(title, site.as_deref());
+    let json_ld = page.metadata.json_ld.text("headline").map(|title| without_site(&title));
     let open_graph = tags.open_graph("og:title").map(without_site);
     let heading = body.headline.and_then(|id| heading(page, id, open_graph.as_deref()));
-    let json_ld = page.metadata.json_ld.text("headline").map(|title| without_site(&title));
-    let candidates: Vec<(String, Origin)> = [
+    if let (Some(heading), Some(open_graph)) = (&heading, &open_graph)
+        && letters(heading) == letters(open_graph)
+    {
+        return Some((heading.clone(), Origin::Dom));
+    }
+    first([
         (json_ld, Origin::JsonLd),
         (page.metadata.microdata.headline.clone(), Origin::Microdata),
         (heading, Origin::Dom),
         (open_graph, Origin::OpenGraph),
         (tags.title.as_deref().map(without_site), Origin::Meta),
-    ]
-    .into_iter()
-    .filter_map(|(title, from)| Some((title?, from)))
-    .collect();
-    let votes = |title: &str| candidates.iter().filter(|(other, _)| letters(other) == letters(title)).count();
-    // The page's own words are the better witness where they are among the agreeing ones.
-    let rank = |(title, from): &(String, Origin)| (votes(title).min(2), *from == Origin::Dom && votes(title) > 1);
-    candidates.iter().rev().max_by_key(|candidate| rank(candidate)).cloned()
+    ])
 }
 
 /// The words of the page's heading. A kicker that stands in it is glued to the title by the page's dress alone
 /// ("Harbour talks" over "Nobody signs"): then `OpenGraph`'s words are taken where they are the same, or are the title.
 fn heading(page: &Page, id: NodeId, open_graph: Option<&str>) -> Option<String> {
     let words = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
-    let has_text = |child: &NodeId| !page.tree.raw_text(*child).trim().is_empty();
-    let pieces: Vec<NodeId> = page.tree.descendants(id).filter(|inner| page.tree.text(*inner).is_some()).filter(has_text).collect();
-    if let (Some(title), true) = (open_graph, pieces.len() > 1) {
+    let texts = page.tree.descendants(id).filter_map(|inner| page.tree.text(inner));
+    let pieces: Vec<&str> = texts.filter(|text| !text.trim().is_empty()).collect();
+    if let Some(title) = open_graph.filter(|_| pieces.len() > 1) {
         let is_same = letters(title) == letters(&words);
-        if is_same || pieces.iter().any(|piece| letters(&page.tree.raw_text(*piece)) == letters(title)) {
+        if is_same || pieces.iter().any(|piece| letters(piece) == letters(title)) {
             return Some(title.to_owned());
         }
     }

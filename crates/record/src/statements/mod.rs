@@ -19,11 +19,11 @@ use speaker::{Attribution, Place, attribution};
 /// (`cargo xtask eval quotes`), rounded down to a twentieth. Whom a pronoun means is not known there; that it is right
 /// four times in five is a guess, and so is the share of speakers carried over from the quotation before.
 mod confidence {
-    pub(super) const NAMED: f32 = 0.6;
-    pub(super) const DESCRIBED: f32 = 0.4;
-    pub(super) const PRONOUN: f32 = 0.55;
-    pub(super) const CARRIED: f32 = 0.4;
-    pub(super) const NOBODY: f32 = 0.1;
+    pub(super) const NAMED: f64 = 0.6;
+    pub(super) const DESCRIBED: f64 = 0.4;
+    pub(super) const PRONOUN: f64 = 0.55;
+    pub(super) const CARRIED: f64 = 0.4;
+    pub(super) const NOBODY: f64 = 0.1;
 }
 
 /// How many blocks back a pronoun may point when nobody spoke in between.
@@ -170,7 +170,7 @@ impl StatementReader<'_> {
         source: Source,
         cue: Option<ByteSpan>,
         actor: Option<usize>,
-        confidence: f32,
+        confidence: f64,
     ) {
         let said: Vec<ByteSpan> =
             self.fragment_before(quotation).into_iter().chain([quotation.inner]).collect();
@@ -190,7 +190,7 @@ impl StatementReader<'_> {
     }
 
     /// Which actor a source is: a name's own; for a pronoun the person last spoken of.
-    fn resolve(&self, source: &speaker::Source, block: usize) -> (Option<usize>, f32) {
+    fn resolve(&self, source: &speaker::Source, block: usize) -> (Option<usize>, f64) {
         match source {
             speaker::Source::Named(span) => (self.named.actor_at(*span), confidence::NAMED),
             speaker::Source::Described(_) => (None, confidence::DESCRIBED),
