@@ -1,9 +1,10 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval pages|quotes --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
 #![expect(clippy::print_stdout, reason = "figures are its product")]
 
+mod language;
 mod pages;
 mod quotes;
 
@@ -18,6 +19,10 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask eval")]
 enum Evaluation {
+    /// The language stage: words, sentences, tags, trees, names, attributions, coreference
+    Language(language::Flags),
+    /// The speed of the language stage, with spaCy's in the same run
+    BenchLanguage(language::SpeedFlags),
     /// The article stage on real pages: body, fields, captions
     Pages(pages::Flags),
     /// Quotations and their speakers on PolNeAR
@@ -26,6 +31,8 @@ enum Evaluation {
 
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
+        Evaluation::Language(flags) => language::run(&flags),
+        Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
     }

@@ -39,10 +39,9 @@ pub(crate) fn names_in(text: &str) -> Vec<Byline> {
     bylines
 }
 
-/// Not "a.ruiz@northline.example", "northline.example" or the number of an account.
+/// Not "a.ruiz@northline.example", "www.northline.example" or the number of an account.
 fn is_no_address(name: &str) -> bool {
-    let is_host = name.contains('.') && !name.contains(' ') && !name.ends_with('.');
-    !name.contains('@') && !name.contains("www.") && !is_host && name.chars().any(char::is_alphabetic)
+    !name.contains('@') && !name.contains("www.") && name.chars().any(char::is_alphabetic)
 }
 
 /// Whether a line says in so many words that it is a byline.
@@ -129,7 +128,8 @@ fn by_joins(names: &str) -> Vec<&str> {
 }
 
 fn is_role(words: &str) -> bool {
-    let lower = words.to_lowercase();
+    // "Trainee (Sport)"
+    let lower = words.split(" (").next().unwrap_or_default().to_lowercase();
     BYLINE_ROLES.iter().any(|role| lower == *role || lower.ends_with(&format!(" {role}")))
 }
 

@@ -49,13 +49,18 @@ impl DraftBlock {
         let mut block = Self::new(kind, from, caption.unwrap_or_default());
         block.caption = caption.map(|caption| 0..caption.len());
         if let Some(credit) = credit {
-            if !block.text.is_empty() {
-                block.text.push(' ');
-            }
-            block.credit = Some(block.text.len()..block.text.len() + credit.len());
-            block.text.push_str(credit);
+            block.add_credit(credit);
         }
         block
+    }
+
+    /// Sets a credit behind a figure's or video's words.
+    pub(crate) fn add_credit(&mut self, credit: &str) {
+        if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        self.credit = Some(self.text.len()..self.text.len() + credit.len());
+        self.text.push_str(credit);
     }
 }
 

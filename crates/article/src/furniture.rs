@@ -31,7 +31,15 @@ pub(crate) fn is_aside(line: &str) -> bool {
             lower.strip_prefix(opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
     };
-    opens(TEASER_OPENINGS) || opens(ASIDE_OPENINGS)
+    opens(TEASER_OPENINGS) || opens(ASIDE_OPENINGS) || is_contact(&lower)
+}
+
+/// "Write to Ana Ruiz at ana@northline.example": a short line with a mail address.
+fn is_contact(line: &str) -> bool {
+    let is_address = |word: &str| {
+        word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.'))
+    };
+    line.len() <= 200 && line.split_whitespace().any(is_address)
 }
 
 /// A heading over the list of topics.
@@ -136,7 +144,7 @@ pub(crate) fn outlet_of(holder: &str) -> Option<String> {
 /// Parts a caption from its credit. Either may be missing. The ranges lie in `line`.
 pub(crate) fn split_credit(line: &str) -> (Option<&str>, Option<&str>) {
     let line = line.trim();
-    let split = by_mark(line).or_else(|| by_bracket(line)).or_else(|| by_agency(line));
+    let split = by_mark(line).or_else(|| by_bracket(line)).or_else(|| by_agency(line)).or_else(|| by_slash(line));
     let (caption, credit) = split.unwrap_or((line, ""));
     let caption = caption.trim().trim_end_matches(['|', '/', '-', '–', '•', '·', '(', '[']).trim_end();
     let credit = credit.trim().trim_start_matches([':', '|', '/']).trim_start();
@@ -183,9 +191,20 @@ fn by_mark(line: &str) -> Option<(&str, &str)> {
         .flat_map(|mark| lower.rmatch_indices(*mark))
         .filter(|(at, mark)| is_whole(line, *at, mark) && is_whole_before(&line[*at..], mark))
         .min_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())))?;
-    let credit = line[at + mark.len()..].trim_end_matches([')', ']', '.', ' ']);
+    let credit = without_closing(line[at + mark.len()..].trim_end_matches(['.', ' ']));
     // The rest of a long caption is no credit, and neither is a sentence.
     (credit.len() <= 120 && !credit.contains(". ")).then_some((&line[..at], credit))
+}
+
+/// A credit without the bracket that closes one which stood before its mark: "Ana Ruiz (Northline)" keeps its own.
+fn without_closing(credit: &str) -> &str {
+    let mut bare = credit;
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if bare.ends_with(close) && bare.matches(open).count() < bare.matches(close).count() {
+            bare = bare[..bare.len() - 1].trim_end_matches(['.', ' ']);
+        }
+    }
+    bare
 }
 
 fn is_whole(line: &str, at: usize, mark: &str) -> bool {
@@ -217,6 +236,16 @@ fn by_agency(line: &str) -> Option<(&str, &str)> {
         .max()?;
     let credit = line[at..].trim_end_matches('.');
     is_credit_alone(credit).then_some((&line[..at], credit))
+}
+
+/// "Boats at the pier / Ana Ruiz"
+fn by_slash(line: &str) -> Option<(&str, &str)> {
+    let (caption, credit) = line.rsplit_once(" / ").or_else(|| line.rsplit_once(" | "))?;
+    let words: Vec<&str> = credit.split_whitespace().collect();
+    let is_name = (2..=4).contains(&words.len())
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && !credit.ends_with(['.', '?', '!', ':']);
+    (is_name && caption.split_whitespace().count() >= 4).then_some((caption, credit))
 }
 
 fn is_credit_alone(words: &str) -> bool {

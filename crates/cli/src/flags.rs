@@ -17,6 +17,8 @@ pub(crate) struct Flags {
 pub(crate) enum Command {
     /// Read articles and show what they report
     Read(ReadFlags),
+    /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
+    Analyze(AnalyzeFlags),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -61,4 +63,31 @@ pub(crate) struct ReadFlags {
     /// How many articles to read at a time; 0 is one for each core
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnalyzeFlags {
+    /// Files or folders with articles, as for `read`; - is standard input
+    #[arg(required = true, value_name = "PATHS")]
+    pub(crate) paths: Vec<PathBuf>,
+
+    /// Print CoNLL-U, the treebanks' format (this is the default)
+    #[arg(long, group = "form")]
+    pub(crate) conllu: bool,
+
+    /// Draw the tree of each sentence in the terminal
+    #[arg(long, group = "form")]
+    pub(crate) tree: bool,
+
+    /// Draw the trees as SVG into a file
+    #[arg(long, value_name = "FILE", conflicts_with = "conllu")]
+    pub(crate) svg: Option<PathBuf>,
+
+    /// Use another model than the one in the program
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+
+    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
 }

@@ -1,5 +1,6 @@
 //! The command `onrecord`: flags and wiring; the work is done by the library.
 
+mod analyze;
 mod flags;
 mod out;
 mod pretty;
@@ -17,6 +18,7 @@ use flags::{Command, Flags};
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
         Command::Read(flags) => read::run(&flags),
+        Command::Analyze(flags) => analyze::run(&flags),
         Command::Schema => print(|out| {
             pretty::write(out, &onrecord::json_schema(), 0)?;
             writeln!(out)

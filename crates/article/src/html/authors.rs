@@ -15,8 +15,10 @@ use crate::bylines::{has_by, names_in, printed_bylines};
 /// names and more is the better source; the outlet itself is the author only where nobody else is.
 pub(super) fn find(page: &Page, body: Body, publisher: Option<&str>) -> Found<Vec<Byline>> {
     let outlet = Outlet::of(page, publisher);
-    let printed = printed(page, body).map(|names| outlet.without(names)).filter(|names| !names.is_empty());
-    let people = |names: Vec<String>| Some(outlet.without(named(names))).filter(|names| !names.is_empty());
+    let printed = printed(page, body, &outlet);
+    let people = |names: Vec<String>| {
+        Some(named(names)).filter(|names| names.iter().any(|byline| !outlet.is(&byline.name)))
+    };
     let found = first([
         (people(page.metadata.json_ld.authors()), Origin::JsonLd),
         (tagged(page).into_iter().find_map(people), Origin::Meta),
@@ -58,16 +60,12 @@ impl Outlet {
         // "www.northline.example" is Northline.
         let label =
             host.and_then(|host| host.trim_start_matches("www.").split('.').next()).map(str::to_owned);
-        let names = names.into_iter().chain([label]).flatten().map(|name| letters(&name));
+        let names = names.into_iter().chain([label, host.map(str::to_owned)]).flatten().map(|name| letters(&name));
         Self { names: names.filter(|name| name.len() > 2).collect() }
     }
 
-    fn without(&self, mut names: Vec<Byline>) -> Vec<Byline> {
-        names.retain(|byline| {
-            let name = letters(&byline.name);
-            !self.names.iter().any(|own| *own == name)
-        });
-        names
+    fn is(&self, name: &str) -> bool {
+        self.names.contains(&letters(name))
     }
 }
 
@@ -117,19 +115,28 @@ fn rel_author(page: &Page) -> Vec<String> {
 }
 
 /// The byline as it stands in the page.
-fn printed(page: &Page, body: Body) -> Option<Vec<Byline>> {
+fn printed(page: &Page, body: Body, outlet: &Outlet) -> Option<Vec<Byline>> {
     byline_elements(page, body).find_map(|id| {
-        let line = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
-        let whole =
-            printed_bylines(&line).filter(|names| names.iter().any(|byline| byline.name.contains(' ')));
-        let pieces = names_of_pieces(page, id);
-        // "Ana Ruiz Ben Okafor", each in a box of its own, is two people.
-        if pieces.len() > 1 || whole.is_none() {
-            Some(pieces).filter(|names| !names.is_empty()).or(whole)
-        } else {
-            whole
-        }
+        let mut names = names_of(page, id)?;
+        // "Ana Ruiz | Northline" is one person.
+        names.retain(|byline| !outlet.is(&byline.name));
+        Some(names).filter(|names| !names.is_empty())
     })
+}
+
+/// The names that a byline element holds. "Ana Ruiz Ben Okafor", each in a box of its own, is two people; where boxes
+/// hold other things as well (a role, a button), the first name is the author.
+fn names_of(page: &Page, id: NodeId) -> Option<Vec<Byline>> {
+    let line = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
+    let whole = printed_bylines(&line).filter(|names| names.iter().any(|byline| byline.name.contains(' ')));
+    let pieces = names_of_pieces(page, id);
+    let joined: String = pieces.iter().map(|byline| letters(&byline.name)).collect();
+    let are_glued = pieces.len() > 1 && letters(&line) == joined;
+    match whole {
+        Some(names) if !(are_glued && names.len() == 1) => Some(names),
+        _ if are_glued => Some(pieces),
+        _ => pieces.into_iter().next().map(|first| vec![first]),
+    }
 }
 
 /// The names in a byline's innermost elements, where each holds one.
@@ -179,8 +186,8 @@ fn signature(page: &Page, body: Body) -> Option<Vec<Byline>> {
 }
 
 /// Elements that can hold the byline: said to by their class, and short.
-pub(super) fn byline_elements(page: &Page, body: Body) -> impl Iterator<Item = NodeId> + '_ {
-    page.tree
-        .descendants(body.scope)
-        .filter(|id| page.parts.is(*id, Part::Byline) && (4..=400).contains(&page.prose.within(*id).chars))
+fn byline_elements(page: &Page, body: Body) -> impl Iterator<Item = NodeId> + '_ {
+    page.tree.descendants(body.scope).filter(|id| {
+        page.parts.is(*id, Part::Byline) && page.inside.has_words(*id) && page.prose.within(*id).chars <= 400
+    })
 }

@@ -4,22 +4,30 @@ use super::Page;
 use super::body::Body;
 use super::figures;
 use super::inline::{Inline, inline};
+use super::inside::Holds;
 use super::parts::Part;
 use super::prose::{is_inline, letters};
 use super::tree::{NodeId, NodeKind};
 use crate::article::{BlockKind, Field, Origin, Stamp};
 use crate::draft::{Draft, DraftBlock};
-use crate::furniture::{is_aside, is_noise, is_teaser_heading, is_topic_heading, rights_holder};
-use crate::stamps::printed_stamps;
-use crate::{Settings, bylines::printed_bylines};
+use crate::furniture::{
+    bare_credit, is_aside, is_noise, is_teaser_heading, is_topic_heading, rights_holder, split_credit,
+};
+use crate::bylines::{has_by, printed_bylines};
+use crate::stamps::{printed_stamps, stamp_within};
+use crate::Settings;
 
 /// How much of an aside is kept, in bytes.
 const LONGEST_ASIDE: usize = 1500;
+/// The longest standfirst, in characters.
+const LONGEST_STANDFIRST: u32 = 700;
+/// The longest line of an article's head, in bytes.
+const LONGEST_LINE: usize = 140;
 
 /// Writes the blocks of a page: head first (label, headline, standfirst), then as they stand.
 pub(super) fn read(page: &Page, body: Body, settings: &Settings, draft: &mut Draft) {
     let mut walker =
-        Walker { page, body, settings, draft, loose: Inline::default(), has_prose: false, standfirst: None };
+        Walker { page, body, settings, draft, loose: Inline::default(), has_prose: false, is_past_headline: false, standfirst: None };
     walker.walk();
     walker.write_head();
     walker.write_topics();
@@ -34,6 +42,8 @@ struct Walker<'w> {
     loose: Inline,
     /// Whether a paragraph of the body was written.
     has_prose: bool,
+    /// Whether the headline's own place in the page was passed.
+    is_past_headline: bool,
     /// The standfirst as the page prints it.
     standfirst: Option<DraftBlock>,
 }
@@ -79,7 +89,8 @@ impl Walker<'_> {
         }
         let is_link_or_span = is_inline(name) && prose.is_leaf(id);
         if parts.is_hidden(id) {
-            return false;
+            // A picture that opens at a click is a button.
+            return name == "button" && self.page.inside.holds(id, Holds::Caption);
         }
         if is_link_or_span && !self.is_set_apart(id) {
             return self.take_inline(id);
@@ -88,7 +99,8 @@ impl Walker<'_> {
             self.flush();
         }
         if parts.is(id, Part::Noise) {
-            return false;
+            // A post that the piece quotes is framed by its network's machinery.
+            return self.page.inside.holds(id, Holds::Quotation);
         }
         if let Some(goes_inside) = self.take_marked(id) {
             return goes_inside;
@@ -145,8 +157,8 @@ impl Walker<'_> {
             self.push_aside(id);
             return Some(false);
         }
-        if prose.within(id).chars <= 400
-            && (self.take_byline(id) || self.take_stamps(id) || self.take_standfirst(id))
+        if prose.within(id).chars <= LONGEST_STANDFIRST
+            && (self.take_byline(id) || self.take_stamps(id) || self.take_standfirst(id, false))
         {
             return Some(false);
         }
@@ -154,10 +166,11 @@ impl Walker<'_> {
     }
 
     fn take_by_tag(&mut self, id: NodeId) -> bool {
-        let Page { tree, prose, .. } = self.page;
+        let Page { tree, prose, inside, .. } = self.page;
         match tree.name(id) {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.take_heading(id),
             "ul" | "ol" | "dl" => return self.take_list(id),
+            "li" if inside.holds(id, Holds::Caption) => return true,
             "li" | "dt" | "dd"
                 if prose.is_leaf(id)
                     || tree
@@ -178,18 +191,29 @@ impl Walker<'_> {
     }
 
     fn take_heading(&mut self, id: NodeId) {
-        let words = inline(&self.page.tree, &self.page.parts, id, &[]);
-        let is_headline =
-            self.draft.headline.as_deref().is_some_and(|headline| letters(headline) == letters(&words.text));
-        if is_headline || words.is_empty() || is_topic_heading(&words.text) {
+        let words = inline(&self.page.tree, &self.page.parts, id, &[]).in_one_line();
+        if words.is_empty() || self.repeats_headline(&words.text) || is_topic_heading(&words.text) {
             return;
         }
-        let kind = if words.link_density() > 0.7 || is_teaser_heading(&words.text) {
-            BlockKind::Aside
-        } else {
-            BlockKind::Subhead
-        };
-        self.push_inline(kind, words.in_one_line());
+        let is_teaser = self.page.prose.within(id).link_density() > 0.7 || self.is_teaser_heading(&words.text);
+        if !is_teaser && !self.has_prose && self.take_standfirst(id, words.text.len() >= 40) {
+            return;
+        }
+        self.push_inline(if is_teaser { BlockKind::Aside } else { BlockKind::Subhead }, words);
+    }
+
+    /// Whether words are the headline once more, alone or with its kicker.
+    fn repeats_headline(&self, words: &str) -> bool {
+        let Some(headline) = self.draft.headline.as_deref().map(letters) else { return false };
+        let words = letters(words);
+        headline == words || (headline.len() > 20 && words.len() <= 2 * headline.len() && words.ends_with(&headline))
+    }
+
+    /// A heading over other stories: of the common ones, or "More" with the outlet's name.
+    fn is_teaser_heading(&self, words: &str) -> bool {
+        let outlet = self.draft.publisher.as_deref().map(letters).unwrap_or_default();
+        let rest = letters(words).strip_prefix("more").map(str::to_owned);
+        is_teaser_heading(words) || (!outlet.is_empty() && rest.is_some_and(|rest| rest == outlet))
     }
 
     /// A list of links is a box of teasers; any other is read item by item.
@@ -276,23 +300,54 @@ impl Walker<'_> {
         true
     }
 
-    fn take_standfirst(&mut self, id: NodeId) -> bool {
-        let Page { tree, parts, prose, .. } = self.page;
-        if self.has_prose || self.standfirst.is_some() || !prose.is_leaf(id) {
+    /// The standfirst, by what its class says, by the page's description, or by its place: the one paragraph between
+    /// headline and body, or a first paragraph in bold type.
+    fn take_standfirst(&mut self, id: NodeId, is_between: bool) -> bool {
+        let Page { tree, parts, prose, inside, .. } = self.page;
+        let chars = prose.within(id).chars;
+        if self.has_prose || self.standfirst.is_some() || !(20..=LONGEST_STANDFIRST).contains(&chars) {
+            return false;
+        }
+        let is_leaf = prose.is_leaf(id);
+        let is_marked = parts.is(id, Part::Standfirst)
+            && chars >= 30
+            && !inside.holds(id, Holds::Picture)
+            && !inside.holds(id, Holds::Heading);
+        if !is_leaf && !is_marked {
             return false;
         }
         let words = inline(tree, parts, id, &[]).in_one_line();
-        let known = self.draft.standfirst.as_deref().map(letters).unwrap_or_default();
-        let is_known = words.text.len() >= 20 && !known.is_empty() && known == letters(&words.text);
-        let is_marked =
-            parts.is(id, Part::Standfirst) && words.text.len() >= 30 && words.link_density() < 0.5;
-        if is_known || is_marked {
+        let is_running = words.link_density() < 0.4 && chars >= 50;
+        let is_standfirst = (is_marked && words.link_density() < 0.5)
+            || self.is_described(&words.text, is_between || is_marked)
+            || (is_leaf && is_running && (is_between || self.is_bold(id)));
+        if is_standfirst {
             self.standfirst = Some(DraftBlock {
                 links: self.resolved(&words),
                 ..DraftBlock::new(BlockKind::Standfirst, Origin::Dom, words.text)
             });
         }
-        is_known || is_marked
+        is_standfirst
+    }
+
+    /// Whether the page's metadata has these words as its description, perhaps cut short ("Ministers from eleven…")
+    /// where their place tells as well.
+    fn is_described(&self, words: &str, is_in_place: bool) -> bool {
+        let Some(known) = self.draft.standfirst.as_deref() else { return false };
+        let (known, words, is_cut) = (letters(known), letters(words), known.ends_with(['…', '.']));
+        words.len() >= 20 && (known == words || (is_in_place && is_cut && words.starts_with(&known)))
+    }
+
+    /// Whether all words of an element are in bold type.
+    fn is_bold(&self, id: NodeId) -> bool {
+        let Page { tree, inside, .. } = self.page;
+        let is_strong = |node: NodeId| {
+            std::iter::once(node)
+                .chain(tree.ancestors(node).take_while(|above| *above != id))
+                .any(|above| matches!(tree.name(above), "strong" | "b"))
+        };
+        let mut texts = tree.descendants(id).filter(|node| tree.text(*node).is_some() && inside.has_words(*node));
+        texts.all(is_strong)
     }
 
     /// A node beside the body: only what belongs to the article's head or foot is taken.
@@ -314,7 +369,11 @@ impl Walker<'_> {
         if is_after {
             return self.take_foot(id);
         }
-        if Some(id) == self.body.headline || prose.within(id).chars == 0 {
+        if Some(id) == self.body.headline {
+            self.is_past_headline = true;
+            return false;
+        }
+        if prose.within(id).chars == 0 {
             return false;
         }
         if figures::is_figure(self.page, id) {
@@ -323,8 +382,15 @@ impl Walker<'_> {
             }
             return false;
         }
-        !(prose.within(id).chars <= 400
-            && (self.take_standfirst(id) || self.take_byline(id) || self.take_stamps(id)))
+        let is_between = self.is_past_headline
+            && matches!(tree.name(id), "p" | "h2" | "h3" | "h4" | "div")
+            && !parts.is(id, Part::Caption)
+            && !parts.is(id, Part::Aside);
+        !(prose.within(id).chars <= LONGEST_STANDFIRST
+            && (self.take_standfirst(id, false)
+                || self.take_byline(id)
+                || self.take_stamps(id)
+                || self.take_standfirst(id, is_between)))
     }
 
     fn take_foot(&mut self, id: NodeId) -> bool {
@@ -364,6 +430,11 @@ impl Walker<'_> {
     }
 
     fn push_words(&mut self, kind: BlockKind, id: NodeId) {
+        let count = self.page.prose.within(id);
+        if count.link_density() > 0.8 && count.chars < 250 {
+            // A card that is a link as a whole is a teaser, whatever its tags.
+            return self.push_aside(id);
+        }
         let words = inline(&self.page.tree, &self.page.parts, id, &[]);
         for paragraph in words.paragraphs() {
             self.push_inline(kind, paragraph);
@@ -373,24 +444,57 @@ impl Walker<'_> {
     fn push_inline(&mut self, kind: BlockKind, words: Inline) {
         let text = words.text.as_str();
         if kind == BlockKind::Paragraph {
-            let repeats_headline =
-                self.draft.headline.as_deref().is_some_and(|headline| letters(headline) == letters(text));
-            if is_noise(text) || repeats_headline {
+            if is_noise(text) || self.repeats_headline(text) {
                 return;
             }
             if let Some(holder) = rights_holder(text) {
                 return self.take_rights(holder, words);
             }
-            if is_aside(text) || (words.link_density() > 0.8 && text.len() < 250) || is_teaser_heading(text) {
+            if is_aside(text) || (words.link_density() > 0.8 && text.len() < 250) || self.is_teaser_heading(text) {
                 return self.push_inline(BlockKind::Aside, words);
             }
-            if !self.has_prose && printed_bylines(text).is_some() && text.to_lowercase().starts_with("by ") {
-                return self.push_inline(BlockKind::Byline, words);
+            if self.take_credit(text) {
+                return;
+            }
+            if let Some(kind) = self.kind_of_line(text) {
+                return self.push_inline(kind, words);
             }
             self.has_prose = true;
         }
         let links = self.resolved(&words);
         self.push(DraftBlock { links, ..DraftBlock::new(kind, Origin::Dom, words.text) });
+    }
+
+    /// A line that is nothing but a credit belongs to the picture before it.
+    fn take_credit(&mut self, text: &str) -> bool {
+        let (None, Some(credit)) = split_credit(text) else { return false };
+        let picture = self.draft.blocks.last_mut().filter(|last| {
+            matches!(last.kind, BlockKind::Figure | BlockKind::Video) && last.credit.is_none()
+        });
+        if let Some(picture) = picture.filter(|_| text.len() <= LONGEST_LINE) {
+            picture.add_credit(bare_credit(credit));
+            return true;
+        }
+        false
+    }
+
+    /// What a paragraph is that is a line of the article's head or foot: a byline, a stamp, a kicker.
+    fn kind_of_line(&self, text: &str) -> Option<BlockKind> {
+        let names: String = self.draft.bylines.iter().map(|byline| letters(&byline.name)).collect();
+        if text.len() <= 120 && !names.is_empty() && letters(text) == names {
+            return Some(BlockKind::Byline);
+        }
+        if self.has_prose || text.len() > LONGEST_LINE {
+            return None;
+        }
+        let is_sentence = text.ends_with(['.', '!', '?', '…', '"', '”', '»', '。', ':', '।']);
+        if printed_bylines(text).is_some() && has_by(text) {
+            Some(BlockKind::Byline)
+        } else if stamp_within(text).is_some() {
+            Some(BlockKind::Stamp)
+        } else {
+            (!is_sentence && text.split_whitespace().count() <= 5 && text.len() <= 60).then_some(BlockKind::Aside)
+        }
     }
 
     fn push_figure(&mut self, figure: DraftBlock) {

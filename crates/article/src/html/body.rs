@@ -6,7 +6,7 @@
 
 use super::Page;
 use super::parts::{Part, Parts};
-use super::prose::Prose;
+use super::prose::{Prose, letters};
 use super::tree::{NodeId, ROOT, Tree};
 
 /// What of a page is read.
@@ -34,7 +34,7 @@ pub(super) fn find(page: &mut Page) -> Body {
         container = best_container(page);
     }
     let headline = headline_of(page, container);
-    let scope = headline.map_or(container, |headline| common_ancestor(&page.tree, headline, container));
+    let scope = scope_of(&page.tree, headline, container);
     Body { container, scope, headline }
 }
 
@@ -44,6 +44,7 @@ fn clear_surroundings(page: &mut Page) {
     for id in 0..page.tree.len() as NodeId {
         if page.prose.within(id).unlinked() * 5 > total * 2
             && !matches!(page.tree.name(id), "script" | "template" | "nav")
+            && !page.parts.is(id, Part::Comments)
         {
             page.parts.clear_surroundings(id);
         }
@@ -143,34 +144,46 @@ fn kept_share(page: &Page, container: NodeId) -> f32 {
     if all == 0 { 1.0 } else { kept as f32 / all as f32 }
 }
 
-/// The heading that the page's metadata has as its title, else the last first-level heading before the body.
+/// The longest title that headings are compared with, in characters.
+const LONGEST_TITLE: usize = 400;
+
+/// The first-level heading that the page's metadata has as its title; else such a heading of a lower level, where the
+/// first is spent on a breadcrumb; else the last first-level heading before the body's end.
 fn headline_of(page: &Page, container: NodeId) -> Option<NodeId> {
-    let tree = &page.tree;
-    let headings: Vec<NodeId> = page
-        .prose
-        .order
-        .iter()
-        .copied()
-        .filter(|id| tree.name(*id) == "h1" && page.prose.within(*id).chars > 0)
-        .collect();
+    let Page { tree, prose, metadata, .. } = page;
     let titles = [
-        page.metadata.json_ld.text("headline"),
-        page.metadata.tags.open_graph("og:title").map(str::to_owned),
-        page.metadata.tags.title.clone(),
+        metadata.json_ld.text("headline"),
+        metadata.tags.open_graph("og:title").map(str::to_owned),
+        metadata.tags.title.clone(),
     ];
-    let titles: Vec<String> =
-        titles.into_iter().flatten().map(|title| super::prose::letters(&title)).collect();
+    let titles: Vec<String> = titles
+        .into_iter()
+        .flatten()
+        .map(|title| letters(&title.chars().take(LONGEST_TITLE).collect::<String>()))
+        .filter(|title| !title.is_empty())
+        .collect();
     let is_title = |id: &NodeId| {
-        let words = super::prose::letters(&tree.raw_text(*id));
+        let words = letters(&tree.raw_text(*id));
         words.len() > 5 && titles.iter().any(|title| title.contains(&words) || words.contains(title.as_str()))
     };
-    let order = |id: NodeId| page.prose.order.iter().position(|other| *other == id);
-    let body = order(container);
-    headings
-        .iter()
-        .copied()
-        .find(is_title)
-        .or_else(|| headings.iter().copied().rfind(|id| order(*id) < body || tree.is_within(*id, container)))
+    let of_level = |names: &'static [&'static str]| {
+        let is_heading =
+            move |id: &NodeId| names.contains(&tree.name(*id)) && (1..=1000).contains(&prose.within(*id).chars);
+        prose.order.iter().copied().filter(is_heading)
+    };
+    let last_before = || {
+        let end = tree.skip(container, ROOT);
+        let until_end = prose.order.iter().copied().take_while(|id| Some(*id) != end);
+        until_end.filter(|id| tree.name(*id) == "h1" && prose.within(*id).chars > 0).last()
+    };
+    of_level(&["h1"]).find(is_title).or_else(|| of_level(&["h2", "h3"]).find(is_title)).or_else(last_before)
+}
+
+/// The part of the page that is walked: the article's own element around body and headline, where there is one.
+fn scope_of(tree: &Tree, headline: Option<NodeId>, container: NodeId) -> NodeId {
+    let inner = headline.map_or(container, |headline| common_ancestor(tree, headline, container));
+    let around = || std::iter::once(inner).chain(tree.ancestors(inner));
+    around().find(|id| matches!(tree.name(*id), "article" | "main")).unwrap_or(inner)
 }
 
 fn common_ancestor(tree: &Tree, a: NodeId, b: NodeId) -> NodeId {

@@ -88,6 +88,12 @@ fn headline(page: &Page, body: Body) -> Found<String> {
     {
         return Some((heading.clone(), Origin::Dom));
     }
+    // A sharing card is written to be seen: of the same words its punctuation is the better ("Harbour talks: …").
+    if let (Some(json_ld), Some(open_graph)) = (&json_ld, &open_graph)
+        && letters(json_ld) == letters(open_graph)
+    {
+        return Some((open_graph.clone(), Origin::OpenGraph));
+    }
     first([
         (json_ld, Origin::JsonLd),
         (page.metadata.microdata.headline.clone(), Origin::Microdata),

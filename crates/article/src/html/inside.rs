@@ -25,14 +25,17 @@ pub(super) enum Holds {
 pub(super) struct Inside {
     holds: Vec<u16>,
     paragraphs: Vec<u32>,
+    has_words: Vec<bool>,
 }
 
 impl Inside {
     pub(super) fn of(tree: &Tree, parts: &Parts, prose: &Prose) -> Self {
-        let mut inside = Self { holds: vec![0; tree.len()], paragraphs: vec![0; tree.len()] };
+        let mut inside = Self { holds: vec![0; tree.len()], paragraphs: vec![0; tree.len()], has_words: vec![false; tree.len()] };
         for &id in prose.order.iter().rev() {
             let Some(parent) = tree.parent(id) else { continue };
-            let has_text = prose.within(id).chars > 0;
+            inside.has_words[id as usize] |= tree.text(id).is_some_and(|text| !text.trim().is_empty());
+            let has_text = inside.has_words[id as usize];
+            inside.has_words[parent as usize] |= has_text;
             inside.holds[parent as usize] |= inside.holds[id as usize] | itself(tree, parts, id, has_text);
             let is_paragraph = has_text && matches!(tree.name(id), "p" | "li");
             inside.paragraphs[parent as usize] += inside.paragraphs[id as usize] + u32::from(is_paragraph);
@@ -43,6 +46,11 @@ impl Inside {
     /// Whether such a thing lies inside an element, itself left out.
     pub(super) fn holds(&self, id: NodeId, what: Holds) -> bool {
         self.holds[id as usize] & what as u16 != 0
+    }
+
+    /// Whether any words lie inside, or it is a text with words.
+    pub(super) fn has_words(&self, id: NodeId) -> bool {
+        self.has_words[id as usize]
     }
 
     /// How many paragraphs and list items with text lie inside.

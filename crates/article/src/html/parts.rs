@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use super::tree::{NodeId, NodeKind, Tree};
 use crate::data::page_parts::{
-    ASIDE, BODY, BYLINE, CAPTION, CREDIT, LABEL, NOISE, STAMP, STANDFIRST, TOPICS, VIDEO,
+    ASIDE, BODY, BYLINE, CAPTION, COMMENTS, CREDIT, LABEL, NOISE, STAMP, STANDFIRST, TOPICS, VIDEO,
 };
 
 /// What an element can be said to be. One may be several things ("author" and "date" in one class).
@@ -25,10 +25,12 @@ pub(super) enum Part {
     /// Not shown, or never a part of the piece: scripts, forms, navigation.
     Hidden = 1 << 10,
     Video = 1 << 11,
+    /// What readers wrote; never the piece, however long it is.
+    Comments = 1 << 12,
 }
 
 static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let lists: [(&[&str], Part); 11] = [
+    let lists: [(&[&str], Part); 12] = [
         (NOISE, Part::Noise),
         (ASIDE, Part::Aside),
         (CAPTION, Part::Caption),
@@ -40,6 +42,7 @@ static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
         (TOPICS, Part::Topics),
         (BODY, Part::Body),
         (VIDEO, Part::Video),
+        (COMMENTS, Part::Comments),
     ];
     let mut words = HashMap::new();
     for (list, part) in lists {
@@ -63,8 +66,9 @@ impl Parts {
         self.0[id as usize] & part as u16 != 0
     }
 
+    /// Not shown, or the readers' comments.
     pub(super) fn is_hidden(&self, id: NodeId) -> bool {
-        self.is(id, Part::Hidden)
+        self.is(id, Part::Hidden) || self.is(id, Part::Comments)
     }
 
     /// Takes back that an element is noise or an aside, because it holds the piece itself.
@@ -74,7 +78,8 @@ impl Parts {
 
     /// Takes back what classes and ids said about noise and asides, for a page whose words mean something else.
     pub(super) fn without_class_words(tree: &Tree) -> Self {
-        Self((0..tree.len() as NodeId).map(|id| by_tag(tree, id)).collect())
+        let of = |id| by_tag(tree, id) | (parts_of(tree, id) & Part::Comments as u16);
+        Self((0..tree.len() as NodeId).map(of).collect())
     }
 }
 
@@ -99,7 +104,7 @@ fn parts_of(tree: &Tree, id: NodeId) -> u16 {
 fn by_tag(tree: &Tree, id: NodeId) -> u16 {
     let is_hidden = match tree.name(id) {
         "script" | "style" | "noscript" | "template" | "svg" | "button" | "form" | "select" | "input"
-        | "textarea" | "nav" | "footer" | "dialog" | "iframe" | "canvas" | "object" | "menu" | "math" => true,
+        | "textarea" | "nav" | "footer" | "dialog" | "label" | "iframe" | "canvas" | "object" | "menu" | "math" => true,
         "" => false,
         _ => {
             tree.attribute(id, "hidden").is_some()

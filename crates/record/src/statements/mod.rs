@@ -29,6 +29,18 @@ mod confidence {
 /// How many blocks back a pronoun may point when nobody spoke in between.
 const PRONOUN_REACH: usize = 4;
 
+/// How many statements a caption is compared with; a real article has some dozens.
+const MOST_COMPARED: usize = 500;
+
+/// Who made a statement, as far as a rule told.
+struct Speaker {
+    act: Act,
+    source: Source,
+    cue: Option<ByteSpan>,
+    actor: Option<usize>,
+    confidence: f64,
+}
+
 /// A statement before its actor has an id.
 struct Found {
     statement: Statement,
@@ -142,7 +154,8 @@ impl StatementReader<'_> {
             speaker::Source::Named(_) | speaker::Source::Pronoun(_) => None,
         };
         let source = Source { spans: vec![attribution.source.span()], actor: None, description };
-        self.add(quotation, form, attribution.act, source, attribution.cue, actor, confidence);
+        let Attribution { act, cue, .. } = attribution;
+        self.add(quotation, form, Speaker { act, source, cue, actor, confidence });
     }
 
     /// Direct speech without a verb of its own is the last speaker's, when it follows on their words.
@@ -158,20 +171,11 @@ impl StatementReader<'_> {
         let actor = here.or_else(spoke_here).or_else(spoke_before).or_else(introduced);
         let confidence = if actor.is_some() { confidence::CARRIED } else { confidence::NOBODY };
         let source = Source { spans: Vec::new(), actor: None, description: None };
-        self.add(quotation, Form::Direct, Act::Say, source, None, actor, confidence);
+        self.add(quotation, Form::Direct, Speaker { act: Act::Say, source, cue: None, actor, confidence });
     }
 
-    #[expect(clippy::too_many_arguments, reason = "each is a field of the statement")]
-    fn add(
-        &mut self,
-        quotation: &Quotation,
-        form: Form,
-        act: Act,
-        source: Source,
-        cue: Option<ByteSpan>,
-        actor: Option<usize>,
-        confidence: f64,
-    ) {
+    fn add(&mut self, quotation: &Quotation, form: Form, speaker: Speaker) {
+        let Speaker { act, source, cue, actor, confidence } = speaker;
         let said: Vec<ByteSpan> =
             self.fragment_before(quotation).into_iter().chain([quotation.inner]).collect();
         let statement = Statement {
@@ -222,9 +226,7 @@ impl StatementReader<'_> {
         let before = self.blocks[block.checked_sub(1)?].span;
         let text = self.article.text.as_str();
         let reports = words(text, before).iter().any(|word| cues::cue(word.of(text)).is_some());
-        // A quotation without a verb that follows a quotation without a verb is by the same speaker.
-        let same = || self.found.last().filter(|last| last.block + 1 == block).and_then(|last| last.actor);
-        if reports { self.named.first_person_in(before) } else { same() }
+        self.named.first_person_in(before).filter(|_| reports)
     }
 
     fn subject_before(&self, sentences: &Sentences, at: usize) -> Option<usize> {
@@ -280,7 +282,7 @@ impl StatementReader<'_> {
         }
         let text = self.article.text.as_str();
         let words = letters(quotation.inner.of(text));
-        let same = self.found.iter_mut().find(|found| {
+        let same = self.found.iter_mut().take(MOST_COMPARED).find(|found| {
             let said: String = found.statement.content.iter().map(|span| letters(span.of(text))).collect();
             words.len() >= 12 && said.contains(&words)
         });
@@ -302,12 +304,7 @@ fn form_of(text: &str, place: Place<'_>, quotation: &Quotation) -> Form {
     let quoted = quotation.inner.of(text);
     let before = text[place.block.start..quotation.outer.start].trim_end();
     let after = &text[quotation.outer.end..place.block.end];
-    let starts_sentence = quoted.starts_with(|c: char| {
-        c.is_uppercase()
-            || c.is_ascii_digit()
-            || !c.is_alphanumeric()
-            || !c.is_lowercase() && c.is_alphabetic()
-    });
+    let starts_sentence = !quoted.starts_with(char::is_lowercase);
     let is_introduced =
         before.is_empty() || before.ends_with([':', ',', '.', '?', '!', '…', '—', '–', '”', '"', '»', '’']);
     let is_set_off = quoted.ends_with([',', '.', '?', '!', '…', '—', '–'])

@@ -20,9 +20,25 @@ const MOST_CREDITS: usize = 8;
 pub(super) fn read(page: &Page, id: NodeId) -> Words {
     let root = caption_root(page, id);
     let credits = credit_elements(page, id, root);
-    if credits.is_empty() {
-        return from_units(page, root);
+    let mut words = if credits.is_empty() { from_units(page, root) } else { from_credits(page, root, &credits) };
+    if words.credit.is_none() && words.caption.is_some() {
+        words.credit = credit_of_image(page, id);
     }
+    words
+}
+
+/// What an image's own title or alternative text has after a mark: "Boats at dawn | Photo: Ana Ruiz/Northline".
+fn credit_of_image(page: &Page, id: NodeId) -> Option<String> {
+    let images = page.tree.descendants(id).filter(|inner| page.tree.name(*inner) == "img").take(3);
+    let texts = images.flat_map(|image| ["title", "alt"].map(|name| page.tree.attribute(image, name)));
+    texts.flatten().filter(|text| text.len() <= 600).find_map(|text| {
+        let (_, tail) = text.rsplit_once('|')?;
+        split_credit(tail).1.filter(|_| split_credit(tail).0.is_none()).map(str::to_owned)
+    })
+}
+
+/// Caption and credit where elements say which is which.
+fn from_credits(page: &Page, root: NodeId, credits: &[NodeId]) -> Words {
     let shown = |id: NodeId| inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
     let mut credit: Vec<String> = Vec::new();
     for words in credits.iter().map(|credit| bare_credit(&shown(*credit)).to_owned()) {
@@ -31,7 +47,7 @@ pub(super) fn read(page: &Page, id: NodeId) -> Words {
             credit.push(words);
         }
     }
-    let caption = inline(&page.tree, &page.parts, root, &credits).in_one_line().text;
+    let caption = inline(&page.tree, &page.parts, root, credits).in_one_line().text;
     let caption = if credits.contains(&root) { "" } else { caption.as_str() };
     if credit.is_empty() {
         return parted(caption);
@@ -41,7 +57,7 @@ pub(super) fn read(page: &Page, id: NodeId) -> Words {
 
 /// Where a picture's caption stands: its `<figcaption>`, else what its class calls a caption, else all its words.
 fn caption_root(page: &Page, id: NodeId) -> NodeId {
-    let has_text = |id: &NodeId| page.prose.within(*id).chars > 0 && !page.parts.is_hidden(*id);
+    let has_text = |id: &NodeId| page.inside.has_words(*id) && !page.parts.is_hidden(*id);
     let inner = || page.tree.descendants(id).filter(has_text);
     let tagged = inner().find(|inner| page.tree.name(*inner) == "figcaption");
     // A caption within another is a part of it: in "Boats at dawn <span class=caption>(Image: Northline)</span>" the
@@ -52,7 +68,7 @@ fn caption_root(page: &Page, id: NodeId) -> NodeId {
 
 fn is_credit(page: &Page, id: NodeId) -> bool {
     let is_said = page.parts.is(id, Part::Credit)
-        || page.parts.is(id, Part::Byline)
+        || (page.parts.is(id, Part::Byline) && is_in_figure(page, id))
         || matches!(
             page.tree.attribute(id, "itemprop"),
             Some("copyrightHolder" | "creditText" | "author" | "creator" | "copyrightNotice")
@@ -67,10 +83,15 @@ fn is_credit(page: &Page, id: NodeId) -> bool {
     (is_said && page.prose.within(id).chars <= 240) || is_by_tag()
 }
 
+/// A byline in a picture's own element is its photographer's; in a box around it, it may be the piece's.
+fn is_in_figure(page: &Page, id: NodeId) -> bool {
+    page.tree.ancestors(id).take(8).any(|above| matches!(page.tree.name(above), "figure" | "figcaption"))
+}
+
 /// Elements of a picture that hold its credit and lie in no other such element.
 fn credit_elements(page: &Page, id: NodeId, root: NodeId) -> Vec<NodeId> {
     let mut credits: Vec<NodeId> = Vec::new();
-    for inner in page.tree.descendants(id).filter(|inner| page.prose.within(*inner).chars > 0) {
+    for inner in page.tree.descendants(id).filter(|inner| page.inside.has_words(*inner)) {
         let is_new = inner != root
             && !page.tree.is_within(root, inner)
             && is_credit(page, inner)
@@ -129,10 +150,7 @@ fn units(page: &Page, root: NodeId) -> Vec<Unit> {
         let worded: Vec<NodeId> = page
             .tree
             .children(at)
-            .filter(|child| {
-                page.prose.within(*child).chars > 0
-                    || page.tree.text(*child).is_some_and(|text| !text.trim().is_empty())
-            })
+            .filter(|child| page.inside.has_words(*child))
             .filter(|child| !page.parts.is_hidden(*child) && !page.parts.is(*child, Part::Noise))
             .take(64)
             .collect();
@@ -173,6 +191,6 @@ fn parted(line: &str) -> Words {
 /// A caption without what pages put before it ("Caption:") and what is left where a credit was cut out of it.
 fn clean(caption: &str) -> Option<String> {
     let caption = without_caption_opening(caption.trim());
-    let caption = caption.trim_end_matches(['(', '[', '|', '/', '•', '·', '©', '–', '—']).trim_end();
+    let caption = caption.trim_end_matches(['(', '[', '|', '/', '•', '·', '©', '–', '—', ',']).trim_end();
     caption.chars().any(char::is_alphanumeric).then(|| caption.to_owned())
 }

@@ -3,18 +3,21 @@
 mod captions;
 
 use super::Page;
+use super::inline::inline;
 use super::inside::Holds;
 use super::parts::Part;
 use super::tree::NodeId;
 use crate::article::{BlockKind, Origin};
 use crate::draft::DraftBlock;
-use crate::furniture::{clock_seconds, iso_duration};
+use crate::bylines::has_by;
+use crate::furniture::{clock_seconds, is_aside, is_teaser_heading, iso_duration};
+use crate::stamps::stamp_within;
 use captions::Words;
 
 /// The most text that a picture or video carries; a box with more of it is something else.
 const MOST_TEXT: u32 = 1500;
 /// The most text of a box that is a picture only because one stands in it.
-const MOST_TEXT_OF_BOX: u32 = 420;
+const MOST_TEXT_OF_BOX: u32 = 600;
 
 /// Whether an element is a picture or video with its caption.
 pub(super) fn is_figure(page: &Page, id: NodeId) -> bool {
@@ -26,9 +29,10 @@ pub(super) fn is_figure(page: &Page, id: NodeId) -> bool {
     match page.tree.name(id) {
         "" | "a" | "tr" | "td" | "li" | "ul" | "ol" | "table" | "tbody" | "h2" | "h3" | "h4" => false,
         "figure" => !holds(Holds::Table) && !holds(Holds::Quotation),
+        "p" if page.parts.is(id, Part::Caption) => page.inside.has_words(id),
         "p" => holds(Holds::Picture) && count.chars <= MOST_TEXT_OF_BOX && is_under_picture(page, id),
         name => {
-            (page.parts.is(id, Part::Caption) && count.chars > 0 && !holds(Holds::Heading))
+            (page.parts.is(id, Part::Caption) && page.inside.has_words(id) && !holds(Holds::Heading))
                 || (name != "span" && (is_captioned_video(page, id) || is_picture_box(page, id)))
         }
     }
@@ -69,13 +73,20 @@ fn is_picture_box(page: &Page, id: NodeId) -> bool {
     let holds = |what: Holds| page.inside.holds(id, what);
     let is_other = [Holds::Heading, Holds::Table, Holds::Quotation, Holds::List].into_iter().any(holds)
         || page.parts.is(id, Part::Byline)
-        || page.parts.is(id, Part::Aside)
+        || (page.parts.is(id, Part::Aside) && !holds(Holds::Caption))
         || (!holds(Holds::Caption) && (holds(Holds::Byline) || holds(Holds::Stamp) || holds(Holds::Aside)));
     holds(Holds::Picture)
         && (8..=MOST_TEXT_OF_BOX).contains(&count.chars)
         && count.link_density() < 0.4
         && !is_other
         && page.inside.paragraphs(id) <= 2
+        && (holds(Holds::Caption) || !is_furniture(page, id))
+}
+
+/// Whether the words beside a picture are an author's, a stamp or a teaser.
+fn is_furniture(page: &Page, id: NodeId) -> bool {
+    let words = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
+    is_aside(&words) || is_teaser_heading(&words) || has_by(&words) || stamp_within(&words).is_some()
 }
 
 /// The figure or video that an element is; `None` where it shows no words.
