@@ -57,7 +57,7 @@ impl DraftBlock {
     /// Sets a credit behind a figure's or video's words.
     pub(crate) fn add_credit(&mut self, credit: &str) {
         if !self.text.is_empty() {
-            self.text.push(' ');
+            self.text.push('\n');
         }
         self.credit = Some(self.text.len()..self.text.len() + credit.len());
         self.text.push_str(credit);

@@ -6,6 +6,9 @@ use crate::data::furniture::{
     TEASER_OPENINGS, TOPIC_HEADINGS,
 };
 
+/// The longest line that is compared with the lists, in bytes; their longest entries have half of it.
+const LONGEST_FURNITURE: usize = 200;
+
 /// Lower case, single spaces, no mark at the end: how lines are compared with the lists.
 pub(crate) fn plain(line: &str) -> String {
     let words: Vec<_> = line.split_whitespace().map(str::to_lowercase).collect();
@@ -14,37 +17,42 @@ pub(crate) fn plain(line: &str) -> String {
 
 /// A button, a counter or another part of the page's machinery.
 pub(crate) fn is_noise(line: &str) -> bool {
+    if line.len() > LONGEST_FURNITURE {
+        return !line.chars().any(char::is_alphanumeric);
+    }
     let plain = plain(line);
     NOISE.contains(&plain.as_str()) || !plain.chars().any(char::is_alphanumeric)
 }
 
 /// A heading over teasers of other stories.
 pub(crate) fn is_teaser_heading(line: &str) -> bool {
-    TEASER_HEADINGS.contains(&plain(line).as_str())
+    line.len() <= LONGEST_FURNITURE && TEASER_HEADINGS.contains(&plain(line).as_str())
 }
 
 /// A line that is a teaser, or an invitation to subscribe, in itself.
 pub(crate) fn is_aside(line: &str) -> bool {
-    let lower = line.trim_start().to_lowercase().replace('’', "'");
+    let start: String = line.trim_start().chars().take(LONGEST_FURNITURE).collect();
+    let lower = start.to_lowercase().replace('’', "'");
     let opens = |openings: &[&str]| {
         openings.iter().any(|opening| {
             lower.strip_prefix(opening).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
         })
     };
-    opens(TEASER_OPENINGS) || opens(ASIDE_OPENINGS) || is_contact(&lower)
+    opens(TEASER_OPENINGS) || opens(ASIDE_OPENINGS) || (line.len() <= 200 && is_contact(&lower))
 }
 
 /// "Write to Ana Ruiz at ana@northline.example": a short line with a mail address.
 fn is_contact(line: &str) -> bool {
     let is_address = |word: &str| {
-        word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.'))
+        word.split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.trim_end_matches('.').contains('.'))
     };
-    line.len() <= 200 && line.split_whitespace().any(is_address)
+    line.split_whitespace().any(is_address)
 }
 
 /// A heading over the list of topics.
 pub(crate) fn is_topic_heading(line: &str) -> bool {
-    TOPIC_HEADINGS.contains(&plain(line).as_str())
+    line.len() <= LONGEST_FURNITURE && TOPIC_HEADINGS.contains(&plain(line).as_str())
 }
 
 /// The length of a video from the line over its caption ("PLAY | 00:45" is 45 seconds).
@@ -144,11 +152,20 @@ pub(crate) fn outlet_of(holder: &str) -> Option<String> {
 /// Parts a caption from its credit. Either may be missing. The ranges lie in `line`.
 pub(crate) fn split_credit(line: &str) -> (Option<&str>, Option<&str>) {
     let line = line.trim();
-    let split = by_mark(line).or_else(|| by_bracket(line)).or_else(|| by_agency(line)).or_else(|| by_slash(line));
+    let split =
+        by_mark(line).or_else(|| by_bracket(line)).or_else(|| by_agency(line)).or_else(|| by_slash(line));
     let (caption, credit) = split.unwrap_or((line, ""));
     let caption = caption.trim().trim_end_matches(['|', '/', '-', '–', '•', '·', '(', '[']).trim_end();
     let credit = credit.trim().trim_start_matches([':', '|', '/']).trim_start();
     (Some(caption).filter(|caption| !caption.is_empty()), Some(credit).filter(|credit| !credit.is_empty()))
+}
+
+/// The credit of a line that is nothing else: "Photo: Ana Ruiz", "Reuters".
+pub(crate) fn credit_line(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let bare = bare_credit(line);
+    let is_marked = bare.len() < line.len() && !bare.is_empty() && !bare.contains(". ") && bare.len() <= 120;
+    (is_marked || is_credit_alone(line)).then_some(bare)
 }
 
 /// "(Image: Ana Ruiz/Northline)" and "© Ana Ruiz" without what says that it is a credit.

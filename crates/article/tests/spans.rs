@@ -1,5 +1,4 @@
 //! The promise of every article, for any input: blocks lie in order and apart, and spans slice to the words shown.
-#![expect(clippy::unwrap_used, reason = "a test that cannot open its own line has failed")]
 
 use article::{Article, Format, Settings, captures_of};
 use proptest::prelude::*;

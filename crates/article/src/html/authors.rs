@@ -11,13 +11,16 @@ use super::tree::{NodeId, ROOT};
 use crate::article::{Byline, Origin};
 use crate::bylines::{has_by, names_in, printed_bylines};
 
+/// The most names that a source gives; a page with more lists its staff.
+const MOST_NAMES: usize = 60;
+
 /// Names from metadata with the places that the printed byline gives them. A printed byline that has all of those
 /// names and more is the better source; the outlet itself is the author only where nobody else is.
 pub(super) fn find(page: &Page, body: Body, publisher: Option<&str>) -> Found<Vec<Byline>> {
     let outlet = Outlet::of(page, publisher);
     let printed = printed(page, body, &outlet);
     let people = |names: Vec<String>| {
-        Some(named(names)).filter(|names| names.iter().any(|byline| !outlet.is(&byline.name)))
+        Some(named(&names)).filter(|names| names.iter().any(|byline| !outlet.is(&byline.name)))
     };
     let found = first([
         (people(page.metadata.json_ld.authors()), Origin::JsonLd),
@@ -42,8 +45,11 @@ pub(super) fn find(page: &Page, body: Body, publisher: Option<&str>) -> Found<Ve
         (None, None) => first([
             (by_line(page, body), Origin::Dom),
             (signature(page, body), Origin::Dom),
-            (Some(named(page.metadata.json_ld.authors())).filter(|names| !names.is_empty()), Origin::JsonLd),
-            (tagged(page).into_iter().map(named).find(|names| !names.is_empty()), Origin::Meta),
+            (Some(named(&page.metadata.json_ld.authors())).filter(|names| !names.is_empty()), Origin::JsonLd),
+            (
+                tagged(page).into_iter().map(|names| named(&names)).find(|names| !names.is_empty()),
+                Origin::Meta,
+            ),
         ]),
     }
 }
@@ -60,7 +66,8 @@ impl Outlet {
         // "www.northline.example" is Northline.
         let label =
             host.and_then(|host| host.trim_start_matches("www.").split('.').next()).map(str::to_owned);
-        let names = names.into_iter().chain([label, host.map(str::to_owned)]).flatten().map(|name| letters(&name));
+        let names =
+            names.into_iter().chain([label, host.map(str::to_owned)]).flatten().map(|name| letters(&name));
         Self { names: names.filter(|name| name.len() > 2).collect() }
     }
 
@@ -69,9 +76,9 @@ impl Outlet {
     }
 }
 
-fn named(names: Vec<String>) -> Vec<Byline> {
+fn named(names: &[String]) -> Vec<Byline> {
     let mut bylines: Vec<Byline> = Vec::new();
-    for byline in names.iter().flat_map(|name| names_in(name)) {
+    for byline in names.iter().flat_map(|name| names_in(name)).take(MOST_NAMES) {
         if bylines.iter().all(|known| letters(&known.name) != letters(&byline.name)) {
             bylines.push(byline);
         }
@@ -158,7 +165,7 @@ fn names_of_pieces(page: &Page, id: NodeId) -> Vec<Byline> {
 fn by_line(page: &Page, body: Body) -> Option<Vec<Byline>> {
     let start = body.headline.unwrap_or(body.container);
     let lines = page.prose.order.iter().skip_while(|id| **id != start);
-    let short = lines.filter(|id| (6..=160).contains(&page.prose.own(**id).chars)).take(30);
+    let short = lines.filter(|id| (6..=160).contains(&page.prose.within(**id).chars)).take(30);
     short.into_iter().find_map(|id| {
         let line = inline(&page.tree, &page.parts, *id, &[]).in_one_line().text;
         line.split(['|', '·', '•']).map(str::trim).filter(|part| has_by(part)).find_map(|part| {

@@ -89,7 +89,7 @@ fn best_container(page: &Page) -> NodeId {
         points[id as usize] * bonus * (1.0 - prose.within(id).link_density())
     };
     let best = prose.order.iter().copied().max_by(|a, b| weighed(*a).total_cmp(&weighed(*b)).then(b.cmp(a)));
-    best.map_or(ROOT, |best| widened(tree, &paragraphs, best))
+    best.map_or(ROOT, |best| widened(page, &paragraphs, best))
 }
 
 /// What a paragraph is worth: more for its length and its commas, nothing for headings, captions and lists of links.
@@ -109,7 +109,8 @@ fn paragraph_points(page: &Page, id: NodeId) -> f32 {
 }
 
 /// Goes outwards while that gains a tenth of the running text or more, but not out of the article's own element.
-fn widened(tree: &Tree, paragraphs: &[f32], best: NodeId) -> NodeId {
+fn widened(page: &Page, paragraphs: &[f32], best: NodeId) -> NodeId {
+    let Page { tree, prose, .. } = page;
     let mut at = best;
     while let Some(parent) = tree.parent(at) {
         if matches!(tree.name(at), "article" | "main" | "body") || parent == ROOT {
@@ -123,6 +124,10 @@ fn widened(tree: &Tree, paragraphs: &[f32], best: NodeId) -> NodeId {
     while at != outermost {
         let Some(parent) = tree.parent(at) else { break };
         at = parent;
+        // Where links begin to outweigh the text, the rest of the site begins.
+        if prose.within(at).link_density() > 0.5 {
+            break;
+        }
         if paragraphs[at as usize] > paragraphs[widened as usize] * 1.1 {
             widened = at;
         }
@@ -167,8 +172,9 @@ fn headline_of(page: &Page, container: NodeId) -> Option<NodeId> {
         words.len() > 5 && titles.iter().any(|title| title.contains(&words) || words.contains(title.as_str()))
     };
     let of_level = |names: &'static [&'static str]| {
-        let is_heading =
-            move |id: &NodeId| names.contains(&tree.name(*id)) && (1..=1000).contains(&prose.within(*id).chars);
+        let is_heading = move |id: &NodeId| {
+            names.contains(&tree.name(*id)) && (1..=1000).contains(&prose.within(*id).chars)
+        };
         prose.order.iter().copied().filter(is_heading)
     };
     let last_before = || {

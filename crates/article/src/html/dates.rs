@@ -88,10 +88,14 @@ impl Lines {
         let (mut before_headline, mut after_headline) = (Vec::new(), Vec::new());
         let mut is_after = false;
         for &id in &page.prose.order {
+            // A date in the headline is what the piece is about.
             is_after |= id == start;
-            let own = page.prose.own(id).chars;
+            if Some(id) == body.headline || page.parts.is(id, Part::Caption) {
+                continue;
+            }
+            let is_short = page.prose.within(id).chars <= LONGEST_LINE;
             let is_time = page.tree.name(id) == "time" || page.parts.is(id, Part::Stamp);
-            if (4..=LONGEST_LINE).contains(&own) || (is_time && page.prose.within(id).chars <= LONGEST_LINE) {
+            if is_short && (page.prose.own(id).chars >= 4 || is_time) {
                 if is_after { after_headline.push(id) } else { before_headline.push(id) }
             }
         }

@@ -30,7 +30,11 @@ pub(super) struct Inside {
 
 impl Inside {
     pub(super) fn of(tree: &Tree, parts: &Parts, prose: &Prose) -> Self {
-        let mut inside = Self { holds: vec![0; tree.len()], paragraphs: vec![0; tree.len()], has_words: vec![false; tree.len()] };
+        let mut inside = Self {
+            holds: vec![0; tree.len()],
+            paragraphs: vec![0; tree.len()],
+            has_words: vec![false; tree.len()],
+        };
         for &id in prose.order.iter().rev() {
             let Some(parent) = tree.parent(id) else { continue };
             inside.has_words[id as usize] |= tree.text(id).is_some_and(|text| !text.trim().is_empty());

@@ -104,7 +104,9 @@ fn parts_of(tree: &Tree, id: NodeId) -> u16 {
 fn by_tag(tree: &Tree, id: NodeId) -> u16 {
     let is_hidden = match tree.name(id) {
         "script" | "style" | "noscript" | "template" | "svg" | "button" | "form" | "select" | "input"
-        | "textarea" | "nav" | "footer" | "dialog" | "label" | "iframe" | "canvas" | "object" | "menu" | "math" => true,
+        | "textarea" | "nav" | "dialog" | "label" | "iframe" | "canvas" | "object" | "menu" | "math" => true,
+        // The foot of a page is none of the article's, that of a quotation names its speaker.
+        "footer" => tree.ancestors(id).take(3).all(|above| tree.name(above) != "blockquote"),
         "" => false,
         _ => {
             tree.attribute(id, "hidden").is_some()

@@ -1,5 +1,7 @@
 //! Where on a page the running text is: how many characters each element shows, and how many of them are links.
 
+use std::collections::HashSet;
+
 use super::metadata::Metadata;
 use super::parts::Parts;
 use super::tree::{NodeId, NodeKind, ROOT, Tree};
@@ -90,11 +92,12 @@ impl Prose {
         }
     }
 
+    /// Marks the paragraphs whose first letters stand in the article's own words.
     fn vouch(&mut self, tree: &Tree, vouched: &str) {
+        let windows = Windows::of(vouched);
         for &id in &self.order {
             if self.own[id as usize].chars >= 40 {
-                let words: String = letters(&tree.raw_text(id)).chars().take(48).collect();
-                self.own[id as usize].is_vouched = vouched.contains(&words);
+                self.own[id as usize].is_vouched = windows.hold_start_of(&letters(&tree.raw_text(id)));
             }
         }
     }
@@ -127,6 +130,43 @@ impl Prose {
     /// Whether an element holds no block-level text of its own kind: a paragraph, whatever its tag.
     pub(super) fn is_leaf(&self, id: NodeId) -> bool {
         !self.has_blocks[id as usize]
+    }
+}
+
+/// Every run of so many letters of a text, as hashes: a page may hold as many paragraphs as its JSON-LD holds words, so
+/// searching for each in all of it would take the square of the page's size.
+struct Windows(HashSet<u64>);
+
+impl Windows {
+    /// Letters in a run.
+    const LENGTH: usize = 32;
+    /// The most letters looked at; a long article has a tenth of it.
+    const MOST: usize = 400_000;
+    const BASE: u64 = 0x0100_0000_01b3;
+
+    fn of(text: &str) -> Self {
+        let letters: Vec<u64> = text.chars().take(Self::MOST).map(u64::from).collect();
+        let outgoing = (0..Self::LENGTH).fold(1_u64, |power, _| power.wrapping_mul(Self::BASE));
+        let mut hash = 0_u64;
+        let mut hashes = HashSet::with_capacity(letters.len());
+        for (at, letter) in letters.iter().enumerate() {
+            hash = hash.wrapping_mul(Self::BASE).wrapping_add(*letter);
+            if let Some(before) = at.checked_sub(Self::LENGTH) {
+                hash = hash.wrapping_sub(letters[before].wrapping_mul(outgoing));
+            }
+            if at + 1 >= Self::LENGTH {
+                hashes.insert(hash);
+            }
+        }
+        Self(hashes)
+    }
+
+    /// Whether the text's first run of letters is one of them.
+    fn hold_start_of(&self, text: &str) -> bool {
+        let start: Vec<u64> = text.chars().take(Self::LENGTH).map(u64::from).collect();
+        let hash =
+            start.iter().fold(0_u64, |hash, letter| hash.wrapping_mul(Self::BASE).wrapping_add(*letter));
+        start.len() == Self::LENGTH && self.0.contains(&hash)
     }
 }
 

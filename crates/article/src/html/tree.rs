@@ -88,6 +88,11 @@ impl Tree {
         std::iter::successors(known(self.nodes[id as usize].first), |id| known(self.nodes[*id as usize].next))
     }
 
+    /// The siblings after a node.
+    pub(super) fn following(&self, id: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+        std::iter::successors(known(self.nodes[id as usize].next), |id| known(self.nodes[*id as usize].next))
+    }
+
     /// The node that follows in reading order within `root`: its first child, else what [`Self::skip`] gives.
     pub(super) fn step(&self, id: NodeId, root: NodeId) -> Option<NodeId> {
         known(self.nodes[id as usize].first).or_else(|| self.skip(id, root))

@@ -70,6 +70,10 @@ fn stamps_alone(line: &str, as_of: Option<Moment>) -> Vec<PrintedStamp> {
 /// The first stamp with day, month and year in a line that holds other words as well ("Stand: 22.04.2024, 06:00 Uhr",
 /// "Vienna, 16 August 2025 | By Ana Ruiz").
 pub(crate) fn stamp_within(line: &str) -> Option<(StampRole, Moment)> {
+    // Year and day have four digits or more between them.
+    if line.bytes().filter(u8::is_ascii_digit).count() < 4 {
+        return None;
+    }
     let tokens = tokens(line);
     let mut role = StampRole::Unsaid;
     let mut at = 0;
@@ -168,16 +172,20 @@ fn parts<'t>(line: &str, tokens: &'t [Placed]) -> Vec<Part<'t>> {
 }
 
 fn cue_at(tokens: &[Placed]) -> Option<(StampRole, usize)> {
-    let matches = |phrase: &str| {
-        let words: Vec<&str> = phrase.split(' ').collect();
-        let is_here = words.len() <= tokens.len()
-            && words
-                .iter()
-                .zip(tokens)
-                .all(|(word, (token, _))| matches!(token, Token::Word(seen) if seen == word));
-        is_here.then_some(words.len())
+    let first = word(tokens.first())?;
+    let length_of = |phrase: &str| {
+        let mut n_words = 0;
+        for part in phrase.split(' ') {
+            if word(tokens.get(n_words)) != Some(part) {
+                return None;
+            }
+            n_words += 1;
+        }
+        Some(n_words)
     };
-    let longest = |phrases: &[&str]| phrases.iter().filter_map(|phrase| matches(phrase)).max();
+    let longest = |phrases: &[&str]| {
+        phrases.iter().filter(|phrase| phrase.starts_with(first)).filter_map(|phrase| length_of(phrase)).max()
+    };
     let published = longest(PUBLISHED).map(|length| (StampRole::Published, length));
     let updated = longest(UPDATED).map(|length| (StampRole::Updated, length));
     published.into_iter().chain(updated).max_by_key(|(_, length)| *length)

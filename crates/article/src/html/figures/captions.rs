@@ -20,7 +20,8 @@ const MOST_CREDITS: usize = 8;
 pub(super) fn read(page: &Page, id: NodeId) -> Words {
     let root = caption_root(page, id);
     let credits = credit_elements(page, id, root);
-    let mut words = if credits.is_empty() { from_units(page, root) } else { from_credits(page, root, &credits) };
+    let mut words =
+        if credits.is_empty() { from_units(page, root) } else { from_credits(page, root, &credits) };
     if words.credit.is_none() && words.caption.is_some() {
         words.credit = credit_of_image(page, id);
     }

@@ -8,8 +8,8 @@ use super::inside::Holds;
 use super::parts::Part;
 use super::tree::NodeId;
 use crate::article::{BlockKind, Origin};
-use crate::draft::DraftBlock;
 use crate::bylines::has_by;
+use crate::draft::DraftBlock;
 use crate::furniture::{clock_seconds, is_aside, is_teaser_heading, iso_duration};
 use crate::stamps::stamp_within;
 use captions::Words;
@@ -19,8 +19,13 @@ const MOST_TEXT: u32 = 1500;
 /// The most text of a box that is a picture only because one stands in it.
 const MOST_TEXT_OF_BOX: u32 = 600;
 
-/// Whether an element is a picture or video with its caption.
-pub(super) fn is_figure(page: &Page, id: NodeId) -> bool {
+/// Whether an element is a picture or video with its caption. `body` holds the piece: a box with half of its words is
+/// the piece itself, however short.
+pub(super) fn is_figure(page: &Page, body: NodeId, id: NodeId) -> bool {
+    let is_captioned = page.inside.holds(id, Holds::Caption) || page.parts.is(id, Part::Caption);
+    if !is_captioned && page.prose.within(id).chars * 2 > page.prose.within(body).chars {
+        return false;
+    }
     let count = page.prose.within(id);
     if count.chars > MOST_TEXT {
         return false;
@@ -43,10 +48,7 @@ pub(super) fn is_figure(page: &Page, id: NodeId) -> bool {
 fn is_under_picture(page: &Page, id: NodeId) -> bool {
     let mut has_picture = false;
     for inner in page.tree.descendants(id) {
-        match page.tree.name(inner) {
-            "img" => has_picture = true,
-            _ => {}
-        }
+        has_picture |= page.tree.name(inner) == "img";
         if page.tree.text(inner).is_some_and(|text| !text.trim().is_empty()) {
             let is_set_off = page
                 .tree
@@ -83,10 +85,15 @@ fn is_picture_box(page: &Page, id: NodeId) -> bool {
         && (holds(Holds::Caption) || !is_furniture(page, id))
 }
 
-/// Whether the words beside a picture are an author's, a stamp or a teaser.
+/// Whether the words beside a picture are an author's, a stamp, a teaser or running text.
 fn is_furniture(page: &Page, id: NodeId) -> bool {
     let words = inline(&page.tree, &page.parts, id, &[]).in_one_line().text;
-    is_aside(&words) || is_teaser_heading(&words) || has_by(&words) || stamp_within(&words).is_some()
+    let n_sentences = words.matches(". ").count() + 1;
+    n_sentences > 4
+        || is_aside(&words)
+        || is_teaser_heading(&words)
+        || has_by(&words)
+        || stamp_within(&words).is_some()
 }
 
 /// The figure or video that an element is; `None` where it shows no words.
