@@ -7,6 +7,11 @@ use std::{env, fs};
 
 use serde::Deserialize;
 
+#[path = "build/places.rs"]
+mod places;
+#[path = "build/times.rs"]
+mod times;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Verbs {
@@ -42,6 +47,8 @@ fn main() {
     let mut code = String::new();
     write_verbs(&load("reporting-verbs"), &mut code);
     write_names(&load("names"), &mut code);
+    times::write(&mut code);
+    places::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");
     fs::write(out, code).expect("OUT_DIR is writable");
 }

@@ -31,7 +31,7 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "FILE")]
     model: Option<PathBuf>,
 
-    /// Compare with what PyTorch says of some sentences (`training/dump.py sentences`), and do nothing else
+    /// Compare with what the model in Python says of some sentences (`training/dump.py sentences`), and do nothing else
     #[arg(long, value_name = "FILE")]
     reference: Option<PathBuf>,
 }
@@ -59,28 +59,28 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
 fn model(file: Option<&Path>) -> anyhow::Result<Model> {
     let Some(file) = file else { return Ok(Model::embedded()?) };
     let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    Model::from_bytes(&bytes).with_context(|| format!("{} cannot be used", file.display()))
+    Model::from_bytes(&bytes).with_context(|| file.display().to_string())
 }
 
 /// Right, found and gold items.
 #[derive(Debug, Default)]
 struct F1 {
-    n_right: usize,
-    n_found: usize,
-    n_gold: usize,
+    right: usize,
+    found: usize,
+    gold: usize,
 }
 
 impl F1 {
     fn add<T: Eq + Hash>(&mut self, gold: &HashSet<T>, found: &HashSet<T>) {
-        self.n_right += gold.intersection(found).count();
-        self.n_found += found.len();
-        self.n_gold += gold.len();
+        self.right += gold.intersection(found).count();
+        self.found += found.len();
+        self.gold += gold.len();
     }
 }
 
 impl fmt::Display for F1 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2}", 200.0 * self.n_right as f64 / (self.n_found + self.n_gold).max(1) as f64)
+        write!(f, "{:.2}", 200.0 * self.right as f64 / (self.found + self.gold).max(1) as f64)
     }
 }
 

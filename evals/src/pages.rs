@@ -3,6 +3,7 @@
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use article::{Article, BlockKind, Settings};
@@ -35,6 +36,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     );
     let mut gold_file = BufWriter::new(File::create(&gold)?);
     let mut predicted_file = BufWriter::new(File::create(&predicted)?);
+    let (mut n_pages, mut reading) = (0_u32, Duration::ZERO);
     for path in answers(&source)? {
         let answer: Value = serde_json::from_str(&fs::read_to_string(&path)?.replace(": NaN", ": null"))?;
         let site = answer["site"].as_str().unwrap_or_default();
@@ -44,13 +46,18 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         writeln!(gold_file, "{answer}")?;
         let page = path.with_extension("html.gz");
         let settings = Settings { url: answer["url"].as_str().map(str::to_owned), ..Settings::default() };
-        let article = read(&page, &settings).map_or_else(|_| json!({}), |article| prediction(&article));
-        let mut article = article;
+        let start = Instant::now();
+        let article = read(&page, &settings);
+        reading += start.elapsed();
+        n_pages += 1;
+        // A page that cannot be read counts as an empty prediction.
+        let mut article = article.map_or_else(|_| json!({}), |article| prediction(&article));
         article["id"] = answer["id"].clone();
         writeln!(predicted_file, "{article}")?;
     }
     gold_file.flush()?;
     predicted_file.flush()?;
+    println!("read {:.0} pages a second on one core", f64::from(n_pages) / reading.as_secs_f64());
     crate::score("score_pages.py", &[&gold, &predicted], if flags.per_page { &["--per-page"] } else { &[] })
 }
 

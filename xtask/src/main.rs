@@ -1,4 +1,4 @@
-//! The developer's commands: `cargo xtask test | eval | fuzz`.
+//! The developer's commands: `cargo xtask test | eval | bench | fuzz`.
 #![expect(clippy::print_stderr, reason = "a program of ours says what failed")]
 
 use std::fs;
@@ -21,6 +21,12 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
+    /// Speed beside a peer in the same run: `bench language --data DIR`
+    Bench {
+        /// What is timed, and what the bench is told
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
+        arguments: Vec<String>,
+    },
     /// Fuzz each reader, seeded with the samples; needs cargo-fuzz (`cargo install cargo-fuzz`)
     Fuzz {
         /// For how many seconds each
@@ -33,6 +39,7 @@ fn main() -> ExitCode {
     let result = match Task::parse() {
         Task::Test => test(),
         Task::Eval { arguments } => eval(&arguments),
+        Task::Bench { arguments } => bench(&arguments),
         Task::Fuzz { seconds } => fuzz(seconds),
     };
     match result {
@@ -54,6 +61,14 @@ fn eval(arguments: &[String]) -> anyhow::Result<()> {
     let run = ["run", "--release", "--quiet", "--package", "onrecord-evals", "--"];
     let arguments: Vec<&str> = run.into_iter().chain(arguments.iter().map(String::as_str)).collect();
     cargo(&arguments)
+}
+
+/// A bench is a subcommand of the evaluations: `bench language` is their `bench-language`.
+fn bench(arguments: &[String]) -> anyhow::Result<()> {
+    let (name, rest) = arguments.split_first().context("say what to time")?;
+    let arguments: Vec<String> =
+        std::iter::once(format!("bench-{name}")).chain(rest.iter().cloned()).collect();
+    eval(&arguments)
 }
 
 /// The fuzz targets, with the endings of the samples that seed them.

@@ -38,11 +38,11 @@ pub(crate) fn run(flags: &AnalyzeFlags) -> anyhow::Result<ExitCode> {
 fn open(file: Option<&Path>) -> anyhow::Result<Model> {
     let Some(file) = file else { return Ok(Model::embedded()?) };
     let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    Model::from_bytes(&bytes).with_context(|| format!("{} is no model for this version", file.display()))
+    Model::from_bytes(&bytes).with_context(|| file.display().to_string())
 }
 
 fn analyze(flags: &AnalyzeFlags, model: &Model, input: &Input, pictures: &mut String) -> anyhow::Result<()> {
-    let bytes: Box<dyn Read> = match input {
+    let bytes: Box<dyn Read + Send> = match input {
         Input::Path(path) | Input::Found(path) => Box::new(File::open(path)?),
         Input::Closed { reason, .. } => anyhow::bail!("it cannot be opened: {reason}"),
         Input::Stdin => Box::new(io::stdin()),

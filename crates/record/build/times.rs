@@ -12,10 +12,11 @@ const FILES: [&str; 7] = ["not-times", "dates", "clock", "relative", "sets", "pe
 
 /// The classes of words, as `Class` of `src/times/senses.rs` has them, by their names in data: those of `words.toml`,
 /// and those that the shape of a token gives.
-const CLASSES: [(&str, &str); 37] = [
+const CLASSES: [(&str, &str); 39] = [
     ("month", "Month"),
     ("weekday", "Weekday"),
     ("weekdays", "Weekdays"),
+    ("weekday_cut", "WeekdayCut"),
     ("unit", "Unit"),
     ("units", "Units"),
     ("part", "Part"),
@@ -25,6 +26,7 @@ const CLASSES: [(&str, &str); 37] = [
     ("shift", "Shift"),
     ("step", "Step"),
     ("part_of", "PartOf"),
+    ("edge", "Edge"),
     ("about", "About"),
     ("few", "Few"),
     ("one", "One"),
@@ -116,6 +118,7 @@ impl Vocabulary {
             let class = class_name(class).unwrap_or_else(|| panic!("words.toml: [{class}] is no class"));
             for (meaning, list) in meanings {
                 let value = match meaning.parse::<i64>() {
+                    Ok(number) if class == "Number" => float(number),
                     Ok(number) => number.to_string(),
                     Err(_) => format!("{}::{meaning}", enum_of(class)),
                 };
@@ -148,13 +151,22 @@ fn class_name(name: &str) -> Option<&'static str> {
     CLASSES.iter().find(|(known, _)| *known == name).map(|(_, class)| *class)
 }
 
+/// A number as a constant of Rust, its thousands apart.
+fn float(number: i64) -> String {
+    let mut digits = number.to_string();
+    for at in (1..digits.len()).rev().filter(|at| (digits.len() - at).is_multiple_of(3)).collect::<Vec<_>>() {
+        digits.insert(at, '_');
+    }
+    digits + ".0"
+}
+
 /// The enum whose variants the keys of a class are.
 fn enum_of(class: &str) -> &str {
     match class {
         "Units" | "Every" => "Unit",
         "Parts" => "Part",
         "About" => "Modifier",
-        "PartOf" => "Modifier",
+        "PartOf" | "Edge" => "Modifier",
         other => other,
     }
 }
@@ -176,7 +188,8 @@ pub(crate) fn write(code: &mut String) {
             vocabulary.add(word);
         }
     }
-    for word in rules.iter().flat_map(|rule| rule.after.iter().chain(&rule.not_after).chain(&rule.not_before)) {
+    for word in rules.iter().flat_map(|rule| rule.after.iter().chain(&rule.not_after).chain(&rule.not_before))
+    {
         if !word.starts_with('{') {
             vocabulary.add(word);
         }
@@ -200,7 +213,9 @@ fn write_words(vocabulary: &Vocabulary, code: &mut String) {
         }
         code.push_str("]),\n");
     }
-    code.push_str("];\n/// The classes, by their numbers in the tries.\npub(crate) static CLASSES: &[Class] = &[");
+    code.push_str(
+        "];\n/// The classes, by their numbers in the tries.\npub(crate) static CLASSES: &[Class] = &[",
+    );
     for (_, class) in CLASSES {
         write!(code, "Class::{class},").expect("strings take writes");
     }
@@ -214,23 +229,7 @@ struct Node {
 }
 
 fn write_trie(name: &str, patterns: &[Vec<Vec<String>>], vocabulary: &Vocabulary, code: &mut String) {
-    let mut nodes = vec![Node::default()];
-    let mut atoms = BTreeMap::new();
-    for (number, flat) in patterns.iter().enumerate() {
-        for words in flat {
-            let mut node = 0;
-            for word in words {
-                let atom = *atoms.entry(word.as_str()).or_insert_with(|| vocabulary.atom(word));
-                let next = nodes.len();
-                node = *nodes[node].edges.entry(atom).or_insert(next);
-                if node == next {
-                    nodes.push(Node::default());
-                }
-            }
-            assert!(node != 0, "data/times: an empty pattern");
-            nodes[node].rules.insert(number);
-        }
-    }
+    let nodes = shared(&trie(patterns, vocabulary));
     assert!(nodes.len() < usize::from(u16::MAX), "{name}: {} nodes are too many", nodes.len());
     let (mut edges, mut ends) = (Vec::new(), Vec::new());
     let mut table = Vec::new();
@@ -245,6 +244,52 @@ fn write_trie(name: &str, patterns: &[Vec<Vec<String>>], vocabulary: &Vocabulary
         "pub(crate) static {name}: Trie = Trie {{ nodes: &{table:?}, edges: &{edges:?}, ends: &{ends:?} }};"
     )
     .expect("strings take writes");
+}
+
+/// All patterns by their beginnings; the root comes first, and each node before those that it leads to.
+fn trie(patterns: &[Vec<Vec<String>>], vocabulary: &Vocabulary) -> Vec<Node> {
+    let mut nodes = vec![Node::default()];
+    let mut atoms = BTreeMap::new();
+    for (number, flat) in patterns.iter().enumerate() {
+        for words in flat {
+            let mut node = 0;
+            for word in words {
+                let atom = *atoms.entry(word.as_str()).or_insert_with(|| vocabulary.atom(word));
+                let next = nodes.len();
+                node = *nodes[node].edges.entry(atom).or_insert(next);
+                if node == next {
+                    nodes.push(Node::default());
+                }
+            }
+            assert!(node != 0, "data/times: a pattern may be empty");
+            nodes[node].rules.insert(number);
+        }
+    }
+    nodes
+}
+
+/// The same with the nodes that lead on alike made one: a hundredth of the size where many patterns end in a date.
+fn shared(nodes: &[Node]) -> Vec<Node> {
+    let mut places = BTreeMap::new();
+    let mut kept: Vec<Node> = Vec::new();
+    let mut turned = vec![0; nodes.len()];
+    for (number, node) in nodes.iter().enumerate().rev() {
+        let edges: Vec<(u16, usize)> = node.edges.iter().map(|(atom, next)| (*atom, turned[*next])).collect();
+        let rules: Vec<usize> = node.rules.iter().copied().collect();
+        turned[number] = *places.entry((edges.clone(), rules)).or_insert_with(|| {
+            kept.push(Node { edges: edges.into_iter().collect(), rules: node.rules.clone() });
+            kept.len() - 1
+        });
+    }
+    // The root was kept last; it has to come first.
+    let last = kept.len() - 1;
+    for node in &mut kept {
+        for next in node.edges.values_mut() {
+            *next = last - *next;
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 fn write_rules(rules: &[&Rule], vocabulary: &Vocabulary, code: &mut String) {
@@ -263,6 +308,8 @@ fn write_rules(rules: &[&Rule], vocabulary: &Vocabulary, code: &mut String) {
         let from = match rule.from.as_deref() {
             None => "From::Document",
             Some("reference") => "From::Reference",
+            Some("quarter") => "From::Quarter",
+            Some("compared") => "From::Compared",
             Some(other) => panic!("data/times: {name:?}: `from` is {other:?}"),
         };
         let count = match rule.count.as_deref() {
@@ -281,8 +328,14 @@ fn write_rules(rules: &[&Rule], vocabulary: &Vocabulary, code: &mut String) {
     }
     code.push_str("];\n/// Each example of a rule: its pattern, the text, and whether it shows what the rule reads or what it leaves.\n#[cfg(test)]\npub(crate) static EXAMPLES: &[(&str, &str, bool)] = &[\n");
     for rule in rules {
-        assert!(!rule.yes.is_empty() || !rule.no.is_empty(), "data/times: {:?} has no example", rule.pattern[0]);
-        for (text, is_yes) in rule.yes.iter().map(|text| (text, true)).chain(rule.no.iter().map(|text| (text, false))) {
+        assert!(
+            !rule.yes.is_empty() || !rule.no.is_empty(),
+            "data/times: {:?} has no example",
+            rule.pattern[0]
+        );
+        for (text, is_yes) in
+            rule.yes.iter().map(|text| (text, true)).chain(rule.no.iter().map(|text| (text, false)))
+        {
             writeln!(code, "({:?}, {text:?}, {is_yes}),", rule.pattern[0]).expect("strings take writes");
         }
     }
@@ -300,6 +353,7 @@ fn write_cues(cues: &[Cue], code: &mut String) {
         "anywhere" => "Stands::Anywhere",
         "next" => "Stands::Next",
         "after" => "Stands::After",
+        "over" => "Stands::Over",
         other => panic!("data/times/direction.toml: `stands` is {other:?}"),
     };
     code.push_str("pub(crate) static CUES: &[Cue] = &[\n");
@@ -327,12 +381,12 @@ struct Pattern<'p> {
 impl<'p> Pattern<'p> {
     /// Every sequence that the pattern stands for.
     fn flat(pattern: &str, parts: &'p BTreeMap<String, String>) -> Vec<Vec<String>> {
-        let spaced = pattern.replace('(', " ( ").replace(")?", " )? ").replace(')', " ) ").replace(" ) ?", " )?");
+        let spaced =
+            pattern.replace('(', " ( ").replace(")?", " )? ").replace(')', " ) ").replace(" ) ?", " )?");
         let items: Vec<String> = spaced.split_whitespace().map(str::to_owned).collect();
         let mut reader = Pattern { items: items.into_iter().peekable(), parts };
-        let mut found = reader.alternatives();
+        let found = reader.alternatives();
         assert!(reader.items.next().is_none(), "data/times: brackets do not match in {pattern:?}");
-        found.retain(|words| !words.is_empty());
         found
     }
 
@@ -374,7 +428,7 @@ impl<'p> Pattern<'p> {
     }
 }
 
-/// "more_than" is two words; the underscores of a class are its own.
+/// `more_than` is two words; the underscores of a class are its own.
 fn words_of(item: &str) -> Vec<String> {
     if item.starts_with('{') {
         return vec![item.to_owned()];

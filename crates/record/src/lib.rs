@@ -16,13 +16,18 @@
 
 mod actors;
 mod data;
+mod places;
 mod quotations;
 mod record;
 mod statements;
+mod times;
 mod words;
 
 pub use quotations::{Quotation, quotations};
-pub use record::{Act, Actor, ActorKind, Form, MadeBy, Record, SCHEMA, Source, Statement, StatementKind};
+pub use record::{
+    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, Precision, Record, SCHEMA, Source, Statement,
+    StatementKind, Time, TimexType,
+};
 
 use article::Article;
 
@@ -30,6 +35,8 @@ use article::Article;
 pub fn read(article: Article) -> Record {
     let quotations = quotations::quotations(&article);
     let (statements, actors) = statements::statements(&article, &quotations);
+    let times = times::times(&article);
+    let places = places::places(&article);
     Record {
         schema: SCHEMA.to_owned(),
         made_by: MadeBy { version: env!("CARGO_PKG_VERSION").to_owned(), as_of: article.as_of.clone() },
@@ -37,6 +44,8 @@ pub fn read(article: Article) -> Record {
         article,
         actors,
         statements,
+        times,
+        places,
     }
 }
 

@@ -23,6 +23,12 @@ pub struct Record<S = ByteSpan> {
     /// What they are reported to have said.
     #[serde(default)]
     pub statements: Vec<Statement<S>>,
+    /// When: the expressions of time, in reading order.
+    #[serde(default)]
+    pub times: Vec<Time<S>>,
+    /// Where: the places named, in the order in which they first are.
+    #[serde(default)]
+    pub places: Vec<Place<S>>,
     /// What a reader of this record should know about its limits.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub doubts: Vec<String>,
@@ -169,6 +175,103 @@ pub struct Source<S = ByteSpan> {
     pub description: Option<String>,
 }
 
+/// An expression of time, as a TIMEX3 of `TimeML` 1.2.1, with its place in the calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Time")]
+pub struct Time<S = ByteSpan> {
+    /// Unique in the record: `t1`, `t2`, … in reading order.
+    pub id: String,
+    /// Its words.
+    pub span: S,
+    /// TIMEX3's type.
+    pub r#type: TimexType,
+    /// TIMEX3's value: ISO 8601 with TIMEX3's additions (`2025-08-18`, `2025-Q3`, `PT3H`, `2025-08-18TMO`, `FUTURE_REF`).
+    /// Fields that the article does not tell are written `X`; absent where only a distance from an unknown day is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// TIMEX3's modifier: `START`, `MID`, `END`, `APPROX`, `LESS_THAN`, `MORE_THAN`, `EQUAL_OR_LESS`, `EQUAL_OR_MORE`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub r#mod: Option<String>,
+    /// The unit down to which it is told; absent for vague times and those without a value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub precision: Option<Precision>,
+    /// What its value stands on.
+    pub basis: Basis,
+}
+
+/// The types of TIMEX3.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING-KEBAB-CASE")]
+pub enum TimexType {
+    /// A day or a longer stretch of the calendar.
+    Date,
+    /// A time or part of a day.
+    Time,
+    /// How long.
+    Duration,
+    /// How often.
+    Set,
+}
+
+/// The unit down to which a time is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[expect(missing_docs, reason = "each is its unit")]
+pub enum Precision {
+    Century,
+    Decade,
+    Year,
+    Half,
+    Quarter,
+    Season,
+    Month,
+    Week,
+    Weekend,
+    Day,
+    PartOfDay,
+    Hour,
+    Minute,
+    Second,
+}
+
+/// What the value of a time stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Basis {
+    /// Its own words.
+    Explicit,
+    /// The day on which the article was published, or else read.
+    DocumentDate,
+    /// A time that the article tells before it.
+    ReferenceTime,
+    /// Nothing in a calendar: "soon", "recently".
+    Vague,
+    /// Nothing that is known: the article has no date.
+    Unresolved,
+}
+
+/// A place, as GeoNames has it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Place")]
+pub struct Place<S = ByteSpan> {
+    /// Unique in the record: `p1`, `p2`, … in the order in which they are first named.
+    pub id: String,
+    /// Its English name in GeoNames, which need not be the article's.
+    pub name: String,
+    /// Where it is named.
+    pub mentions: Vec<S>,
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// Degrees north; absent for countries and states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lat: Option<f64>,
+    /// Degrees east; absent for countries and states.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lon: Option<f64>,
+    /// Its number in GeoNames.
+    pub geonames: u32,
+}
+
 impl Record {
     /// The same record with its spans counted in code points, as JSON, Arrow and Python take them.
     pub fn in_code_points(self) -> Record<CharSpan> {
@@ -192,6 +295,8 @@ impl<S> Record<S> {
             article: self.article.map_spans(turn),
             actors: self.actors.into_iter().map(|actor| actor.map_spans(turn)).collect(),
             statements: self.statements.into_iter().map(|statement| statement.map_spans(turn)).collect(),
+            times: self.times.into_iter().map(|time| time.map_spans(turn)).collect(),
+            places: self.places.into_iter().map(|place| place.map_spans(turn)).collect(),
             doubts: self.doubts,
         }
     }
@@ -223,5 +328,19 @@ impl<S> Statement<S> {
             also: all(self.also),
             confidence: self.confidence,
         }
+    }
+}
+
+impl<S> Time<S> {
+    fn map_spans<T>(self, turn: &mut impl FnMut(S) -> T) -> Time<T> {
+        let Self { id, span, r#type, value, r#mod, precision, basis } = self;
+        Time { id, span: turn(span), r#type, value, r#mod, precision, basis }
+    }
+}
+
+impl<S> Place<S> {
+    fn map_spans<T>(self, turn: &mut impl FnMut(S) -> T) -> Place<T> {
+        let Self { id, name, mentions, country, lat, lon, geonames } = self;
+        Place { id, name, mentions: mentions.into_iter().map(turn).collect(), country, lat, lon, geonames }
     }
 }

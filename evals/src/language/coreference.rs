@@ -1,4 +1,4 @@
-//! Coreference against GUM: mentions, the CoNLL F1, and whether people are linked to a right name.
+//! Coreference against GUM: mentions, the `CoNLL` F1, and whether people are linked to a right name.
 
 mod clusters;
 
@@ -78,9 +78,10 @@ impl Scores {
     }
 
     pub(super) fn show(&self) -> String {
-        let people = self.people.iter().map(|((genres, kind), share)| {
-            format!("\n  people, {genres}, {kind}: {share} % of {}", share.n)
-        });
+        let people = self
+            .people
+            .iter()
+            .map(|((genres, kind), share)| format!("\n  people, {genres}, {kind}: {share} % of {}", share.n));
         format!("mentions {}  {}{}", self.mentions, self.conll.show(), people.collect::<String>())
     }
 }
@@ -92,8 +93,20 @@ fn kinds(class: &str, form: &str) -> Vec<&'static str> {
     let is_third = matches!(form, "he" | "him" | "his" | "himself" | "she" | "her" | "hers" | "herself");
     let is_first = matches!(
         form,
-        "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" | "you" | "your" | "yours"
-            | "yourself" | "yourselves"
+        "i" | "me"
+            | "my"
+            | "mine"
+            | "myself"
+            | "we"
+            | "us"
+            | "our"
+            | "ours"
+            | "ourselves"
+            | "you"
+            | "your"
+            | "yours"
+            | "yourself"
+            | "yourselves"
     );
     let mut kinds = vec!["all", if is_pronoun { "pronoun" } else { "title" }];
     kinds.extend((is_pronoun && is_third).then_some("he, she"));

@@ -34,7 +34,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         n_words += model.analyze_passages(&text.text, &text.passages()).words.len();
     }
     let wall = started.elapsed();
-    let cpu = cpu_time().zip(before).map_or(wall, |(now, before)| now - before);
+    let cpu = cpu_time().zip(before).map_or(wall, |(now, before)| now.saturating_sub(before));
     println!(
         "onrecord: {n_words} words, {:.0} words a CPU second, {:.0} a second of the clock",
         n_words as f64 / cpu.as_secs_f64(),

@@ -99,7 +99,9 @@ pub(super) fn gum(data: &Path) -> anyhow::Result<Vec<Document>> {
 fn text_of(path: &Path) -> anyhow::Result<String> {
     let file = File::open(path).with_context(|| format!("{} cannot be opened", path.display()))?;
     let mut text = String::new();
-    GzDecoder::new(file).read_to_string(&mut text).with_context(|| format!("{} is no gzip text", path.display()))?;
+    GzDecoder::new(file)
+        .read_to_string(&mut text)
+        .with_context(|| format!("{} is no gzip text", path.display()))?;
     Ok(text)
 }
 
@@ -271,7 +273,8 @@ mod tests {
         let documents = documents(&conllu, &HashMap::new()).unwrap();
         assert_eq!(documents[0].text, "can't go.");
         assert_eq!(documents[0].words[1].head, Some(0));
-        let mentions: Vec<_> = documents[0].mentions.iter().map(|m| (m.first, m.last, m.kind.as_str())).collect();
+        let mentions: Vec<_> =
+            documents[0].mentions.iter().map(|m| (m.first, m.last, m.kind.as_str())).collect();
         assert_eq!(mentions, [(0, 1, "person"), (2, 2, "place")]);
     }
 }

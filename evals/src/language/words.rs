@@ -1,4 +1,4 @@
-//! Sentences, tags, trees and names against a treebank: with gold words, and from raw text by the measure of the CoNLL
+//! Sentences, tags, trees and names against a treebank: with gold words, and from raw text by the measure of the `CoNLL`
 //! 2018 shared task (Zeman et al. 2018): words are aligned by their characters, and each figure is an F1.
 
 use std::collections::{HashMap, HashSet};
@@ -27,7 +27,9 @@ impl GoldTokens {
                 scores.upos.count(word.class.label() == gold.upos);
                 scores.lemma.count(word.lemma == gold.lemma);
                 scores.uas.count(word.head == gold.head);
-                scores.las.count(word.head == gold.head && word.relation.universal() == universal(&gold.relation));
+                scores
+                    .las
+                    .count(word.head == gold.head && word.relation.universal() == universal(&gold.relation));
             }
         }
         scores
@@ -67,7 +69,9 @@ pub(super) fn names(model: &Model, documents: &[Document]) -> F1 {
             for number in first..=last {
                 let tag = document.words[number].name.as_deref().unwrap_or("O");
                 current = match tag.split_once('-') {
-                    Some(("I", _)) if current.is_some() => current.map(|(start, _, kind)| (start, number + 1, kind)),
+                    Some(("I", _)) if current.is_some() => {
+                        current.map(|(start, _, kind)| (start, number + 1, kind))
+                    }
                     Some((_, kind)) => {
                         gold.extend(current);
                         Some((number, number + 1, kind))
@@ -109,20 +113,21 @@ impl RawText {
         let gold: HashMap<ByteSpan, &super::treebank::Word> =
             document.words.iter().map(|word| (word.span, word)).collect();
         for score in [&mut self.words, &mut self.upos, &mut self.uas, &mut self.las] {
-            score.n_gold += gold.len();
-            score.n_found += analysis.words.len();
+            score.gold += gold.len();
+            score.found += analysis.words.len();
         }
         for word in &analysis.words {
             let Some(gold) = gold.get(&word.span) else { continue };
-            self.words.n_right += 1;
-            self.upos.n_right += usize::from(word.class.label() == gold.upos);
+            self.words.right += 1;
+            self.upos.right += usize::from(word.class.label() == gold.upos);
             let head = word.head.map(|head| analysis.words[head].span);
             if head == gold.head.map(|head| document.words[head].span) {
-                self.uas.n_right += 1;
-                self.las.n_right += usize::from(word.relation.universal() == universal(&gold.relation));
+                self.uas.right += 1;
+                self.las.right += usize::from(word.relation.universal() == universal(&gold.relation));
             }
         }
-        let ends = |(first, last): (usize, usize)| (document.words[first].span.start, document.words[last].span.end);
+        let ends =
+            |(first, last): (usize, usize)| (document.words[first].span.start, document.words[last].span.end);
         let found = analysis.sentences.iter().map(|sentence| analysis.span(sentence.words));
         self.sentences.add(
             &document.sentence_ends().map(ends).collect(),

@@ -1,4 +1,4 @@
-//! MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), CEAFe (Luo 2005) and their mean, the CoNLL F1 (Pradhan et al.
+//! MUC (Vilain et al. 1995), B³ (Bagga and Baldwin 1998), `CEAFe` (Luo 2005) and their mean, the `CoNLL` F1 (Pradhan et al.
 //! 2012), over chains of two mentions or more.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -33,7 +33,8 @@ pub(super) struct Conll {
 impl Conll {
     /// Counts a document's clusters.
     pub(super) fn add(&mut self, gold: &[Cluster], found: &[Cluster]) {
-        let kept = |clusters: &[Cluster]| clusters.iter().filter(|c| c.len() > 1).cloned().collect::<Vec<_>>();
+        let kept =
+            |clusters: &[Cluster]| clusters.iter().filter(|c| c.len() > 1).cloned().collect::<Vec<_>>();
         let (gold, found) = (kept(gold), kept(found));
         let add = |sum: &mut (f64, f64), (a, b): (f64, f64)| *sum = (sum.0 + a, sum.1 + b);
         add(&mut self.muc.precision, muc(&found, &gold));
@@ -53,7 +54,11 @@ impl Conll {
 }
 
 fn owners(clusters: &[Cluster]) -> HashMap<Ends, usize> {
-    clusters.iter().enumerate().flat_map(|(number, cluster)| cluster.iter().map(move |ends| (*ends, number))).collect()
+    clusters
+        .iter()
+        .enumerate()
+        .flat_map(|(number, cluster)| cluster.iter().map(move |ends| (*ends, number)))
+        .collect()
 }
 
 /// Links of `keys` that `responses` keep, of how many.
@@ -71,7 +76,8 @@ fn b_cubed(keys: &[Cluster], responses: &[Cluster]) -> (f64, f64) {
     keys.iter().flat_map(|cluster| cluster.iter().map(move |ends| (cluster, ends))).fold(
         (0.0, 0.0),
         |(sum, n), (cluster, ends)| {
-            let shared = owner.get(ends).map_or(0, |number| cluster.intersection(&responses[*number]).count());
+            let shared =
+                owner.get(ends).map_or(0, |number| cluster.intersection(&responses[*number]).count());
             (sum + shared as f64 / cluster.len() as f64, n + 1.0)
         },
     )
@@ -80,7 +86,8 @@ fn b_cubed(keys: &[Cluster], responses: &[Cluster]) -> (f64, f64) {
 /// The largest similarity of clusters paired one to one.
 fn ceaf(gold: &[Cluster], found: &[Cluster]) -> f64 {
     let (few, many) = if gold.len() <= found.len() { (gold, found) } else { (found, gold) };
-    let alike = |a: &Cluster, b: &Cluster| 2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64;
+    let alike =
+        |a: &Cluster, b: &Cluster| 2.0 * a.intersection(b).count() as f64 / (a.len() + b.len()) as f64;
     let table: Vec<Vec<f64>> = few.iter().map(|a| many.iter().map(|b| alike(a, b)).collect()).collect();
     assignment(&table)
 }
@@ -124,7 +131,10 @@ fn assignment(table: &[Vec<f64>]) -> f64 {
             column = way[column];
         }
     }
-    (1..=n_columns).filter(|column| owner[*column] > 0).map(|column| table[owner[column] - 1][column - 1]).sum()
+    (1..=n_columns)
+        .filter(|column| owner[*column] > 0)
+        .map(|column| table[owner[column] - 1][column - 1])
+        .sum()
 }
 
 #[cfg(test)]
@@ -135,7 +145,7 @@ mod tests {
     fn the_best_pairing_is_found() {
         let table = vec![vec![0.9, 0.8, 0.0], vec![0.8, 0.1, 0.0]];
         assert!((assignment(&table) - 1.6).abs() < 1e-9);
-        assert_eq!(assignment(&[]), 0.0);
+        assert!(assignment(&[]).abs() < 1e-9);
     }
 
     #[test]
