@@ -69,6 +69,15 @@ fn shown(record: &Record) -> String {
         let _ = writeln!(shown, "{:?} | {}", block.kind, article.words(block.span).replace('\n', " ⏎ "));
     }
     shown.push('\n');
+    for time in &record.times {
+        let value = time.value.as_deref().unwrap_or("?");
+        let _ = writeln!(shown, "{} {:?} | {} | {value}", time.id, time.r#type, article.words(time.span));
+    }
+    for place in &record.places {
+        let mentions: Vec<&str> = place.mentions.iter().map(|span| article.words(*span)).collect();
+        let _ = writeln!(shown, "{} | {} {} | {}", place.id, place.name, place.country, mentions.join(", "));
+    }
+    shown.push('\n');
     for statement in &record.statements {
         let words = |spans: &[onrecord::ByteSpan]| {
             spans.iter().map(|span| article.words(*span)).collect::<Vec<_>>().join(" … ")

@@ -1,8 +1,8 @@
 //! An [`Article`](article::Article) in, a [`Record`] out: who said what, every item on exact words.
 //!
-//! This first cut reads quotations by their typography and gives each the nearest speaker that a reporting verb names.
-//! It claims no more: statements in the outlet's own words, events, times and places are not read yet, and the
-//! confidence of each statement says how often its rule is right.
+//! This first cut reads quotations by their typography and gives each the nearest speaker that a reporting verb names,
+//! times by rules that are data, and places by a gazetteer. It claims no more: statements in the outlet's own words and
+//! events are not read yet, and the confidence of each statement says how often its rule is right.
 //!
 //! ```
 //! let text = "Talks end\n\n“It rains,” said Ana Ruiz, a farmer who had come to Vienna to see the ministers.";

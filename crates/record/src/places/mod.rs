@@ -187,7 +187,8 @@ fn resolve(name: &Named, countries: &BTreeMap<&'static str, u32>, is_known: bool
         };
         let inside = places_named(name.name).filter(lies_within).max_by_key(|entry| entry.population);
         // "Conway, Washington" is none of the other Conways; but in "from Paris, Germany said" the comma parts two places.
-        if inside.is_some() || region.kind == Kind::State {
+        let is_town = places_named(name.name).all(|entry| entry.kind == Kind::City);
+        if inside.is_some() || (region.kind == Kind::State && is_town) {
             return inside;
         }
     }
@@ -228,6 +229,7 @@ mod tests {
     fn places_are_found_with_their_countries() {
         assert_eq!(shown("They met in Geneva and flew to Kyiv."), ["Geneva/CHE", "Kyiv/UKR"]);
         assert_eq!(shown("A fire broke out in Paris, Texas, on Monday."), ["Paris/USA", "Texas/USA"]);
+        assert_eq!(shown("They won Ohio, Florida and Nevada."), ["Ohio/USA", "Florida/USA", "Nevada/USA"]);
         assert_eq!(shown("The river runs through Ukraine’s south."), ["Ukraine/UKR"]);
     }
 
