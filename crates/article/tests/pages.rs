@@ -192,3 +192,12 @@ fn what_is_not_the_piece_is_kept_as_an_aside_or_left_out() {
     assert_eq!(texts(&article, BlockKind::Aside).len(), 5);
     assert!(!article.text.contains("readers"));
 }
+
+#[test]
+fn a_byline_with_its_day_is_no_standfirst_and_a_slash_no_label() {
+    let head = "<span class=label>/</span><h1>Talks end</h1>";
+    let line = "By Ana Ruiz - Northline News - Friday, March 13, 2026";
+    let article =
+        read("", &format!("<header>{head}<p class=standfirst>{line}</p></header><div>{PROSE}</div>"));
+    assert_eq!((article.standfirst, article.label), (None, None));
+}

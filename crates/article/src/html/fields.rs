@@ -160,6 +160,6 @@ fn printed_label(page: &Page, body: Body) -> Option<String> {
     });
     labels
         .filter_map(|id| folded(&page.tree.raw_text(id)))
-        .filter(|words| words.split(' ').count() <= 6)
+        .filter(|words| words.split(' ').count() <= 6 && words.contains(char::is_alphabetic))
         .last()
 }

@@ -2,6 +2,7 @@
 
 use super::{LONGEST_STANDFIRST, Walker};
 use crate::article::{BlockKind, Field, Origin, Stamp};
+use crate::bylines::has_by;
 use crate::draft::{Draft, DraftBlock};
 use crate::furniture::rights_holder;
 use crate::html::Page;
@@ -11,7 +12,7 @@ use crate::html::inside::Holds;
 use crate::html::parts::Part;
 use crate::html::prose::letters;
 use crate::html::tree::{NodeId, NodeKind};
-use crate::stamps::printed_stamps;
+use crate::stamps::{printed_stamps, stamp_within};
 
 /// The most topics taken from a page; one with more lists all that it ever wrote of.
 const MOST_TOPICS: usize = 100;
@@ -137,6 +138,10 @@ impl Walker<'_> {
             return false;
         }
         let words = inline(tree, parts, id, &[]).in_one_line();
+        // "By Ana Ruiz - Northline - Friday, March 13, 2026" stands where a standfirst does.
+        if has_by(&words.text) && stamp_within(&words.text).is_some() {
+            return false;
+        }
         let is_running = words.link_density() < 0.4 && chars >= 50;
         let is_standfirst = (is_marked && words.link_density() < 0.5)
             || ((is_between || self.is_set_off(id))
