@@ -82,12 +82,7 @@ fn shown(record: &Record) -> String {
         let words = |spans: &[onrecord::ByteSpan]| {
             spans.iter().map(|span| article.words(*span)).collect::<Vec<_>>().join(" … ")
         };
-        let actor = statement
-            .source
-            .actor
-            .as_deref()
-            .and_then(|id| record.actor(id))
-            .map_or("?", |actor| &actor.name);
+        let actor = record.speaker(statement).map_or("?", |actor| &actor.name);
         let also = if statement.also.is_empty() {
             String::new()
         } else {
@@ -134,12 +129,7 @@ fn three_forms_of_one_report_say_the_same() {
             .statements
             .iter()
             .map(|statement| {
-                let actor = statement
-                    .source
-                    .actor
-                    .as_deref()
-                    .and_then(|id| record.actor(id))
-                    .map_or("?", |actor| &actor.name);
+                let actor = record.speaker(statement).map_or("?", |actor| &actor.name);
                 let words: String =
                     statement.content.iter().map(|span| letters(record.article.words(*span))).collect();
                 format!("{actor}: {words}")

@@ -280,6 +280,11 @@ impl Record {
         self.map_spans(&mut |span| offsets.chars(span))
     }
 
+    /// The actor who made a statement, where the article names them.
+    pub fn speaker(&self, statement: &Statement) -> Option<&Actor> {
+        self.actor(statement.source.actor.as_deref()?)
+    }
+
     /// The actor with an id.
     pub fn actor(&self, id: &str) -> Option<&Actor> {
         self.actors.iter().find(|actor| actor.id == id)

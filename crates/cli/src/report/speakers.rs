@@ -29,7 +29,7 @@ pub(super) fn speaker_name(record: &Record, statement: &Statement) -> String {
 
 fn name(record: &Record, statement: &Statement) -> (u8, String) {
     let source = &statement.source;
-    if let Some(actor) = source.actor.as_deref().and_then(|id| record.actor(id)) {
+    if let Some(actor) = record.speaker(statement) {
         return (0, actor.name.clone());
     }
     if let Some(description) = &source.description {
