@@ -1,6 +1,8 @@
 //! The report as one self-contained page: each article as published, with its statements marked and a margin that
 //! names speaker and cue.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use onrecord::{Article, BlockKind, ByteSpan, Record, Statement};
 
@@ -84,9 +86,13 @@ impl ArticleView {
     fn of(number: usize, record: &Record) -> Self {
         let article = &record.article;
         let anchor = |statement: &Statement| format!("x{}-{}", number + 1, statement.id);
-        let place = |statement: &Statement| {
-            record.statements.iter().position(|other| other.id == statement.id).map_or(0, |at| at + 1)
-        };
+        let numbers: HashMap<&str, usize> = record
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(at, statement)| (statement.id.as_str(), at + 1))
+            .collect();
+        let marks = Marks::of(record, &anchor);
         Self {
             id: format!("x{}", number + 1),
             headline: headline(article),
@@ -102,14 +108,14 @@ impl ArticleView {
                     statements: speaker
                         .statements
                         .iter()
-                        .map(|statement| (anchor(statement), place(statement)))
+                        .map(|statement| (anchor(statement), numbers[statement.id.as_str()]))
                         .collect(),
                 })
                 .collect(),
             blocks: article
                 .blocks
                 .iter()
-                .map(|block| block_view(record, block.kind, block.span, &anchor))
+                .map(|block| block_view(record, &marks, block.kind, block.span))
                 .collect(),
             doubts: record.doubts.clone(),
         }
@@ -126,12 +132,7 @@ fn is_web_address(target: &str) -> bool {
         .any(|scheme| target.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
 }
 
-fn block_view(
-    record: &Record,
-    kind: BlockKind,
-    span: ByteSpan,
-    anchor: &impl Fn(&Statement) -> String,
-) -> BlockView {
+fn block_view(record: &Record, marks: &Marks<'_>, kind: BlockKind, span: ByteSpan) -> BlockView {
     let (class, note) = match kind {
         BlockKind::Label => ("label", None),
         BlockKind::Headline => ("headline", None),
@@ -149,73 +150,96 @@ fn block_view(
         BlockKind::Topics => ("topics", Some("Topics")),
         BlockKind::Rights => ("rights", None),
     };
-    let starts_here = |statement: &&(usize, &Statement)| {
-        statement.1.content.first().is_some_and(|content| span.contains(*content))
-    };
-    let numbered: Vec<(usize, &Statement)> = record.statements.iter().enumerate().collect();
-    let notes = numbered.iter().filter(starts_here).map(|(at, statement)| Note {
-        number: at + 1,
-        target: anchor(statement),
-        speaker: speaker_name(record, statement),
-        about: about(record, statement),
+    let mut numbers: Vec<usize> =
+        marks.of_block(span).filter_map(|mark| mark.anchor.as_ref()).map(|(_, number)| *number).collect();
+    numbers.sort_unstable();
+    let notes = numbers.into_iter().map(|number| {
+        let statement = &record.statements[number - 1];
+        let target = marks.anchors[number - 1].clone();
+        Note { number, target, speaker: speaker_name(record, statement), about: about(record, statement) }
     });
-    BlockView { class, note, pieces: pieces(record, span, anchor), notes: notes.collect() }
+    BlockView { class, note, notes: notes.collect(), pieces: pieces(&record.article, marks, span) }
 }
 
-/// Words of a block that a statement rests on.
-struct Mark {
+/// Words that a statement rests on, or that are a link.
+struct Mark<'m> {
     span: ByteSpan,
-    class: &'static str,
+    /// Of those that overlap, the lowest is shown.
+    rank: usize,
+    look: Look<'m>,
+    /// The statement's anchor and number, on its first words.
     anchor: Option<(String, usize)>,
 }
 
-fn marks(record: &Record, block: ByteSpan, anchor: &impl Fn(&Statement) -> String) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for (at, statement) in record.statements.iter().enumerate() {
-        let first = statement.content.first();
-        let mut mark = |spans: &[ByteSpan], class: &'static str| {
-            marks.extend(spans.iter().filter(|span| block.contains(**span)).map(|span| Mark {
-                span: *span,
-                class,
-                anchor: (class == "content" && Some(span) == first).then(|| (anchor(statement), at + 1)),
-            }));
+#[derive(Clone, Copy)]
+enum Look<'m> {
+    Class(&'static str),
+    Link(&'m str),
+}
+
+/// The marks of an article in the order of the text, so that each block finds its own without walking all.
+struct Marks<'m> {
+    marks: Vec<Mark<'m>>,
+    /// Of each statement.
+    anchors: Vec<String>,
+}
+
+impl<'m> Marks<'m> {
+    fn of(record: &'m Record, anchor: &impl Fn(&Statement) -> String) -> Self {
+        let anchors: Vec<String> = record.statements.iter().map(anchor).collect();
+        let mut marks: Vec<Mark> = Vec::new();
+        let mut push = |span: ByteSpan, look: Look<'m>, anchor: Option<(String, usize)>| {
+            marks.push(Mark { span, rank: marks.len(), look, anchor });
         };
-        mark(&statement.content, "content");
-        mark(&statement.cue, "cue");
-        mark(&statement.source.spans, "source");
-        mark(&statement.also, "content");
+        for (at, statement) in record.statements.iter().enumerate() {
+            for (nth, span) in statement.content.iter().enumerate() {
+                push(*span, Look::Class("content"), (nth == 0).then(|| (anchors[at].clone(), at + 1)));
+            }
+            statement.cue.iter().for_each(|span| push(*span, Look::Class("cue"), None));
+            statement.source.spans.iter().for_each(|span| push(*span, Look::Class("source"), None));
+            statement.also.iter().for_each(|span| push(*span, Look::Class("content"), None));
+        }
+        for link in record.article.links.iter().filter(|link| is_web_address(&link.target)) {
+            push(link.span, Look::Link(&link.target), None);
+        }
+        marks.sort_by_key(|mark| mark.span.start);
+        Self { marks, anchors }
     }
-    marks
+
+    fn of_block(&self, block: ByteSpan) -> impl Iterator<Item = &Mark<'m>> + Clone {
+        let from = self.marks.partition_point(|mark| mark.span.start < block.start);
+        let in_block = self.marks[from..].iter().take_while(move |mark| mark.span.start < block.end);
+        in_block.filter(move |mark| block.contains(mark.span))
+    }
 }
 
 /// Cuts a block where a mark or a link begins or ends.
-fn pieces(record: &Record, block: ByteSpan, anchor: &impl Fn(&Statement) -> String) -> Vec<Piece> {
-    let article = &record.article;
-    let marks = marks(record, block, anchor);
-    let links: Vec<(ByteSpan, &str)> = article
-        .links
-        .iter()
-        .filter(|link| block.contains(link.span) && is_web_address(&link.target))
-        .map(|link| (link.span, link.target.as_str()))
-        .collect();
+fn pieces(article: &Article, marks: &Marks<'_>, block: ByteSpan) -> Vec<Piece> {
     let mut cuts: Vec<usize> = vec![block.start, block.end];
-    cuts.extend(marks.iter().flat_map(|mark| [mark.span.start, mark.span.end]));
-    cuts.extend(links.iter().flat_map(|(span, _)| [span.start, span.end]));
+    cuts.extend(marks.of_block(block).flat_map(|mark| [mark.span.start, mark.span.end]));
     cuts.sort_unstable();
     cuts.dedup();
-    let piece = |pair: &[usize]| {
+    let mut coming = marks.of_block(block).peekable();
+    let mut open: Vec<&Mark<'_>> = Vec::new();
+    let mut pieces = Vec::new();
+    for pair in cuts.windows(2) {
         let span = ByteSpan::new(pair[0], pair[1]);
-        let mark = marks.iter().find(|mark| mark.span.contains(span));
-        let first = marks.iter().find(|mark| mark.anchor.is_some() && mark.span.start == span.start);
-        Piece {
-            text: article.words(span).to_owned(),
-            class: mark.map_or("", |mark| mark.class),
-            anchor: first.and_then(|mark| mark.anchor.clone()),
-            link: links
-                .iter()
-                .find(|(linked, _)| linked.contains(span))
-                .map(|(_, target)| (*target).to_owned()),
+        open.retain(|mark| mark.span.end > span.start);
+        while let Some(mark) = coming.next_if(|mark| mark.span.start == span.start) {
+            open.push(mark);
         }
-    };
-    cuts.windows(2).map(piece).collect()
+        open.sort_by_key(|mark| mark.rank);
+        let class =
+            open.iter().find_map(|mark| if let Look::Class(class) = mark.look { Some(class) } else { None });
+        let link =
+            open.iter().find_map(|mark| if let Look::Link(target) = mark.look { Some(target) } else { None });
+        let mut begun = open.iter().filter(|mark| mark.span.start == span.start);
+        pieces.push(Piece {
+            text: article.words(span).to_owned(),
+            class: class.unwrap_or_default(),
+            anchor: begun.find_map(|mark| mark.anchor.clone()),
+            link: link.map(str::to_owned),
+        });
+    }
+    pieces
 }
