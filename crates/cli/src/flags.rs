@@ -63,6 +63,10 @@ pub(crate) struct ReadFlags {
     /// How many articles to read at a time; 0 is one for each core
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
+
+    /// Use another model than the one in the program
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod flags;
+mod model;
 mod out;
 mod pretty;
 mod read;

@@ -210,12 +210,14 @@ fn resolve(name: &Named, countries: &BTreeMap<&'static str, u32>, is_known: bool
 
 #[cfg(test)]
 mod tests {
+    use language::Analysis;
+
     use crate::Record;
 
     fn read(text: &str) -> Record {
         let line = format!("{{\"text\": \"{text}\"}}");
         let capture = article::captures_of(line.as_bytes(), None).unwrap().next().unwrap().unwrap();
-        crate::read(article::read(&capture, &article::Settings::default()).unwrap())
+        crate::read(article::read(&capture, &article::Settings::default()).unwrap(), &Analysis::default())
     }
 
     fn shown(text: &str) -> Vec<String> {

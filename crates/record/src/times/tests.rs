@@ -1,6 +1,7 @@
 //! The examples of the rules, and what must hold for any text.
 
 use article::Settings;
+use language::Analysis;
 use proptest::strategy::Strategy as _;
 
 use crate::Record;
@@ -14,7 +15,7 @@ fn read(text: &str, date: Option<&str>) -> Record {
     let date = date.map(|date| format!("\"date\": \"{date}\", ")).unwrap_or_default();
     let line = format!("{{{date}\"text\": \"{escaped}\"}}");
     let capture = article::captures_of(line.as_bytes(), None).unwrap().next().unwrap().unwrap();
-    crate::read(article::read(&capture, &Settings::default()).unwrap())
+    crate::read(article::read(&capture, &Settings::default()).unwrap(), &Analysis::default())
 }
 
 fn escape(c: char) -> String {
