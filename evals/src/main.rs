@@ -1,4 +1,4 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes|speakers|times --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
@@ -7,6 +7,7 @@
 mod language;
 mod pages;
 mod quotes;
+mod speakers;
 mod times;
 
 use std::fs;
@@ -28,6 +29,8 @@ enum Evaluation {
     Pages(pages::Flags),
     /// Quotations and their speakers on PolNeAR
     Quotes(quotes::Flags),
+    /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
+    Speakers(speakers::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
     Times(times::Flags),
 }
@@ -38,6 +41,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
+        Evaluation::Speakers(flags) => speakers::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
     }
 }

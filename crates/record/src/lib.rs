@@ -25,14 +25,17 @@ mod statements;
 mod times;
 mod words;
 
+pub use actors::{WatchList, WatchListError};
 pub use quotations::{Quotation, quotations};
 pub use record::{
     Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, Precision, Record, Role, SCHEMA, Source,
     Statement, StatementKind, Time, TimexType,
 };
 
-use article::Article;
-use language::Analysis;
+use actors::Cast;
+use article::{Article, ByteSpan};
+use language::{Analysis, WordSpan};
+use statements::Utterance;
 
 /// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its
 /// doubts.
@@ -51,6 +54,31 @@ pub fn read(article: Article, analysis: &Analysis) -> Record {
         times,
         places,
     }
+}
+
+/// Whom words at some places of an article stand for, by the attributions of the model alone: for measuring how well names,
+/// titles and pronouns lead to their actors. The actors have no ids.
+pub fn actors_at(
+    article: &Article,
+    analysis: &Analysis,
+    watch_list: &WatchList,
+    places: &[ByteSpan],
+) -> Vec<Vec<Actor>> {
+    let utterance = |attribution: &language::Attribution| Utterance {
+        source: attribution.source.into_iter().collect(),
+        cue: attribution.cue.clone(),
+        content: attribution.content.clone(),
+    };
+    let utterances: Vec<Utterance> = analysis.attributions.iter().map(utterance).collect();
+    let cast = Cast::of(article, analysis, &utterances, watch_list);
+    let words = |place: &ByteSpan| {
+        let start = analysis.words.partition_point(|word| word.span.end <= place.start);
+        let end = analysis.words.partition_point(|word| word.span.start < place.end);
+        WordSpan::new(start, end.max(start))
+    };
+    let actors =
+        |place| cast.candidates(words(place)).into_iter().map(|(actor, _)| cast.actor(actor)).collect();
+    places.iter().map(actors).collect()
 }
 
 /// What a reader should know: a language whose verbs of saying are not known, a part that could not be read.

@@ -26,7 +26,7 @@ use crate::quotations::Quotation;
 use crate::record::{Actor, Statement};
 use draft::Draft;
 use ground::Ground;
-use utterance::Utterance;
+pub(crate) use utterance::Utterance;
 
 /// The statements of an article and the actors that they name.
 pub(crate) fn statements(
