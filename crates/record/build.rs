@@ -9,6 +9,8 @@ use serde::Deserialize;
 
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/statements.rs"]
+mod statements;
 #[path = "build/times.rs"]
 mod times;
 
@@ -47,6 +49,7 @@ fn main() {
     let mut code = String::new();
     write_verbs(&load("reporting-verbs"), &mut code);
     write_names(&load("names"), &mut code);
+    statements::write(&mut code);
     times::write(&mut code);
     places::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");

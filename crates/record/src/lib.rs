@@ -18,6 +18,8 @@
 
 mod actors;
 mod data;
+#[doc(hidden)]
+pub mod evaluation;
 mod places;
 mod quotations;
 mod record;

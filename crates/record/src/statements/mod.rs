@@ -3,8 +3,10 @@
 //! A stage with sentences, trees and trained attribution replaces the speaker rule; the quotations stay.
 
 mod cues;
+pub(crate) mod manner;
+pub(crate) mod sources;
 mod speaker;
-mod utterance;
+pub(crate) mod utterance;
 
 use std::collections::{HashMap, HashSet};
 
@@ -154,7 +156,12 @@ impl StatementReader<'_> {
             speaker::Source::Described(span) => Some(span.of(text).to_owned()),
             speaker::Source::Named(_) | speaker::Source::Pronoun(_) => None,
         };
-        let source = Source { spans: vec![attribution.source.span()], actor: None, description, candidates: Vec::new() };
+        let source = Source {
+            spans: vec![attribution.source.span()],
+            actor: None,
+            description,
+            candidates: Vec::new(),
+        };
         let Attribution { act, cue, .. } = attribution;
         self.add(quotation, form, Speaker { act, source, cue, actor, confidence });
     }
