@@ -11,6 +11,8 @@ use serde::Deserialize;
 mod actors;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/statements.rs"]
+mod statements;
 #[path = "build/times.rs"]
 mod times;
 
@@ -50,6 +52,7 @@ fn main() {
     write_verbs(&load("reporting-verbs"), &mut code);
     write_names(&load("names"), &mut code);
     actors::write(&mut code);
+    statements::write(&mut code);
     times::write(&mut code);
     places::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");

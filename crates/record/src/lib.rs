@@ -18,6 +18,8 @@
 
 mod actors;
 mod data;
+#[doc(hidden)]
+pub mod evaluation;
 mod places;
 mod quotations;
 mod record;
@@ -35,15 +37,28 @@ pub use record::{
 use actors::Cast;
 use article::{Article, ByteSpan};
 use language::{Analysis, WordSpan};
-use statements::Utterance;
+use statements::{Surroundings, Utterance};
+
+/// What a user may add to the data of the program.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Names that the user follows; they win over those that the program knows.
+    pub watch_list: WatchList,
+}
 
 /// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its
 /// doubts.
 pub fn read(article: Article, analysis: &Analysis) -> Record {
+    read_with(article, analysis, &Settings::default())
+}
+
+/// Reads an article as [`read`] does, with what a user adds.
+pub fn read_with(article: Article, analysis: &Analysis, settings: &Settings) -> Record {
     let quotations = quotations::quotations(&article);
-    let (statements, actors) = statements::statements(&article, analysis, &quotations);
     let times = times::times(&article);
     let places = places::places(&article);
+    let surroundings = Surroundings { times: &times, places: &places, watch_list: &settings.watch_list };
+    let (statements, actors) = statements::statements(&article, analysis, &quotations, surroundings);
     Record {
         schema: SCHEMA.to_owned(),
         made_by: MadeBy { version: env!("CARGO_PKG_VERSION").to_owned(), as_of: article.as_of.clone() },

@@ -65,6 +65,14 @@ impl<'a> Ground<'a> {
         self.article.words(self.analysis.words[word].span)
     }
 
+    /// The quotations that have words in some pieces, in order.
+    pub(crate) fn quoted_in<'g>(&'g self, pieces: &'g [WordSpan]) -> impl Iterator<Item = &'g Quoted> + 'g {
+        pieces.iter().flat_map(|piece| {
+            let from = self.quoted.partition_point(|quoted| quoted.words.end <= piece.start);
+            self.quoted[from..].iter().take_while(|quoted| quoted.words.start < piece.end)
+        })
+    }
+
     /// Where words stand in the text.
     pub(crate) fn span(&self, words: WordSpan) -> ByteSpan {
         self.analysis.span(words)

@@ -8,35 +8,53 @@
 //! | `subjects` | sources that the tree knows |
 //! | `speech` | each quotation to one speaker, whole |
 //! | `nesting` | statements within statements |
+//! | `repeats` | the same utterance in a caption, a pull quote and the body |
+//! | `manner`, `sources` | what a statement does, and what kind of source it has |
+//! | `confidence` | how likely words and speaker are right |
 //! | `finish` | words to a record's statements |
 
+mod confidence;
 mod draft;
 mod finish;
 mod ground;
+pub(crate) mod manner;
 mod nesting;
+mod repeats;
+pub(crate) mod sources;
 mod speech;
 mod subjects;
 mod turns;
-mod utterance;
+pub(crate) mod utterance;
 
 use article::Article;
 use language::Analysis;
 
+use crate::WatchList;
 use crate::quotations::Quotation;
-use crate::record::{Actor, Statement};
+use crate::record::{Actor, Place, Statement, Time};
 use draft::Draft;
 use ground::Ground;
 pub(crate) use utterance::Utterance;
 
-/// The statements of an article and the actors that they name.
+/// What statements point to: the article's times and places, and the names that a user follows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Surroundings<'a> {
+    pub(crate) times: &'a [Time],
+    pub(crate) places: &'a [Place],
+    pub(crate) watch_list: &'a WatchList,
+}
+
+/// The statements of an article in reading order, and the actors that they name.
 pub(crate) fn statements(
     article: &Article,
     analysis: &Analysis,
     quotations: &[Quotation],
+    surroundings: Surroundings<'_>,
 ) -> (Vec<Statement>, Vec<Actor>) {
     let ground = Ground::of(article, analysis, quotations);
-    let drafts = drafts(&ground);
-    finish::finish(&ground, quotations, &drafts)
+    let mut drafts = drafts(&ground);
+    let repeats = repeats::join(&ground, &mut drafts);
+    finish::finish(&ground, quotations, &drafts, &repeats, surroundings)
 }
 
 /// The utterances of an article, in no order, some of them void.
@@ -48,5 +66,11 @@ fn drafts(ground: &Ground<'_>) -> Vec<Draft> {
     turns::take(ground, &mut drafts);
     speech::claim(ground, &mut drafts);
     nesting::nest(ground.analysis, &mut drafts);
+    for draft in &mut drafts {
+        let utterance = &draft.utterance;
+        let is_told = !utterance.cue.is_empty() || !utterance.source.is_empty();
+        let is_quoted = || ground.quoted_in(&utterance.content).any(|quoted| quoted.is_speech);
+        draft.is_void |= utterance.content.is_empty() || !(is_told || is_quoted());
+    }
     drafts
 }

@@ -37,6 +37,10 @@ impl Utterance {
     /// Adds words to the content.
     pub(crate) fn add(&mut self, words: WordSpan) {
         self.content.push(words);
+        let is_last = self.content.iter().rev().nth(1).is_none_or(|last| last.end < words.start);
+        if is_last {
+            return;
+        }
         self.content = joined(std::mem::take(&mut self.content));
     }
 
@@ -52,9 +56,15 @@ impl Utterance {
     }
 }
 
+/// The words that two stretches share.
+pub(crate) fn intersection(a: WordSpan, b: WordSpan) -> WordSpan {
+    let start = a.start.max(b.start);
+    WordSpan::new(start, a.end.min(b.end).max(start))
+}
+
 /// How many words two stretches share.
 pub(crate) fn overlap(a: WordSpan, b: WordSpan) -> usize {
-    a.end.min(b.end).saturating_sub(a.start.max(b.start))
+    intersection(a, b).len()
 }
 
 /// In order, with those that touch or overlap made one.
