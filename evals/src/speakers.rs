@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use article::{CharSpan, Settings, captures};
 use clap::Args;
+use language::Model;
 use onrecord::{Actor, Record, Statement};
 use serde_json::Value;
 
@@ -67,6 +68,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let verdicts = verdicts()?;
     let source = flags.data.join("polnear/dev.jsonl.gz");
     let file = File::open(&source).with_context(|| format!("{} cannot be opened", source.display()))?;
+    let model = Model::embedded()?;
     let mut tallies: BTreeMap<&str, BTreeMap<Outcome, usize>> = BTreeMap::new();
     for capture in captures(file, None)? {
         let capture = capture?;
@@ -76,7 +78,9 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         if of_article.is_empty() {
             continue;
         }
-        let record = record::read(article::read(&capture, &Settings::default())?).in_code_points();
+        let article = article::read(&capture, &Settings::default())?;
+        let analysis = model.analyze(&article);
+        let record = record::read(article, &analysis).in_code_points();
         for verdict in of_article.into_iter().filter(|verdict| verdict.speaker != Speaker::Unclear) {
             let outcome = outcome(&record, verdict);
             for kind in [verdict.kind.as_str(), "all"] {
