@@ -7,8 +7,12 @@ use std::{env, fs};
 
 use serde::Deserialize;
 
+#[path = "build/actors.rs"]
+mod actors;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/statements.rs"]
+mod statements;
 #[path = "build/times.rs"]
 mod times;
 
@@ -47,6 +51,8 @@ fn main() {
     let mut code = String::new();
     write_verbs(&load("reporting-verbs"), &mut code);
     write_names(&load("names"), &mut code);
+    actors::write(&mut code);
+    statements::write(&mut code);
     times::write(&mut code);
     places::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");

@@ -6,10 +6,11 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use article::{CharSpan, Settings, captures};
+use article::{Article, CharSpan, CodePoints, Settings, captures};
 use clap::Args;
-use language::Model;
+use language::{Analysis, Model};
 use onrecord::{Actor, Record, Statement};
+use record::WatchList;
 use serde_json::Value;
 
 #[derive(Debug, Args)]
@@ -17,6 +18,9 @@ pub(crate) struct Flags {
     /// The folder with `polnear/dev.jsonl.gz`
     #[arg(long)]
     data: PathBuf,
+    /// Ask for the actor of the source as given, whether or not it is read as a statement
+    #[arg(long)]
+    given: bool,
     /// List those that are not right
     #[arg(long)]
     list: bool,
@@ -67,8 +71,8 @@ const OUTCOMES: [(Outcome, &str); 5] = [
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let verdicts = verdicts()?;
     let source = flags.data.join("polnear/dev.jsonl.gz");
-    let file = File::open(&source).with_context(|| format!("{} cannot be opened", source.display()))?;
     let model = Model::embedded()?;
+    let file = File::open(&source).with_context(|| format!("{} cannot be opened", source.display()))?;
     let mut tallies: BTreeMap<&str, BTreeMap<Outcome, usize>> = BTreeMap::new();
     for capture in captures(file, None)? {
         let capture = capture?;
@@ -80,6 +84,10 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         }
         let article = article::read(&capture, &Settings::default())?;
         let analysis = model.analyze(&article);
+        if flags.given {
+            given(&article, &analysis, &of_article, flags.list, &mut tallies);
+            continue;
+        }
         let record = record::read(article, &analysis).in_code_points();
         for verdict in of_article.into_iter().filter(|verdict| verdict.speaker != Speaker::Unclear) {
             let outcome = outcome(&record, verdict);
@@ -93,6 +101,36 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     }
     print(&tallies);
     Ok(())
+}
+
+/// The actor of each source where it stands.
+fn given<'v>(
+    article: &Article,
+    analysis: &Analysis,
+    verdicts: &[&'v Verdict],
+    lists: bool,
+    tallies: &mut BTreeMap<&'v str, BTreeMap<Outcome, usize>>,
+) {
+    let offsets = CodePoints::of(&article.text);
+    for verdict in verdicts.iter().filter(|verdict| verdict.speaker != Speaker::Unclear) {
+        let place = offsets.bytes(verdict.source);
+        let actors = place
+            .map(|place| record::actors_at(article, analysis, &WatchList::default(), &[place]).remove(0));
+        let actors = actors.unwrap_or_default();
+        let outcome = outcome_of(actors.first().map(|actor| (&actor.name, &actor.aliases)), None, verdict);
+        for kind in [verdict.kind.as_str(), "all"] {
+            *tallies.entry(kind).or_default().entry(outcome).or_default() += 1;
+        }
+        if lists && outcome != Outcome::Right {
+            let CharSpan(start, _) = verdict.source;
+            let words = place.map_or("", |place| article.words(place));
+            let found: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).take(4).collect();
+            println!(
+                "{outcome:?}\t{}\t{start}\t{words}\tis {}\tread as {found:?}",
+                verdict.article, verdict.names[0]
+            );
+        }
+    }
 }
 
 fn verdicts() -> anyhow::Result<Vec<Verdict>> {
@@ -123,7 +161,16 @@ fn outcome(record: &Record<CharSpan>, verdict: &Verdict) -> Outcome {
     let Some(statement) = statement_at(record, verdict.source) else { return Outcome::Missed };
     let actor = actor_of(record, statement);
     let description = statement.source.description.as_deref();
-    let full = actor.into_iter().flat_map(|actor| std::iter::once(&actor.name).chain(&actor.aliases));
+    outcome_of(actor.map(|actor| (&actor.name, &actor.aliases)), description, verdict)
+}
+
+/// What became of a speaker whose actor has this name and these aliases, or who is only described.
+fn outcome_of(
+    actor: Option<(&String, &Vec<String>)>,
+    description: Option<&str>,
+    verdict: &Verdict,
+) -> Outcome {
+    let full = actor.into_iter().flat_map(|(name, aliases)| std::iter::once(name).chain(aliases));
     let found: Vec<Vec<String>> = full.map(String::as_str).chain(description).map(words).collect();
     let wanted: Vec<Vec<String>> = verdict.names.iter().map(|name| words(name)).collect();
     let any = |test: fn(&[String], &[String]) -> bool| {

@@ -91,4 +91,3 @@ impl<S> Record<S> {
         }
     }
 }
-
