@@ -1,5 +1,11 @@
-//! The developer's commands: `cargo xtask test | eval | bench | fuzz`.
-#![expect(clippy::print_stderr, reason = "a program of ours says what failed")]
+//! The developer's commands: `cargo xtask test | eval | bench | diff | fuzz`.
+#![expect(
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a program of ours says what it found and what failed"
+)]
+
+mod diff;
 
 use std::fs;
 use std::path::Path;
@@ -27,6 +33,8 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]
         arguments: Vec<String>,
     },
+    /// What a change of the program changes in the records of articles: `diff samples --before main`
+    Diff(diff::Flags),
     /// Fuzz each reader, seeded with the samples; needs cargo-fuzz (`cargo install cargo-fuzz`)
     Fuzz {
         /// For how many seconds each
@@ -40,6 +48,7 @@ fn main() -> ExitCode {
         Task::Test => test(),
         Task::Eval { arguments } => eval(&arguments),
         Task::Bench { arguments } => bench(&arguments),
+        Task::Diff(flags) => diff::run(&flags),
         Task::Fuzz { seconds } => fuzz(seconds),
     };
     match result {

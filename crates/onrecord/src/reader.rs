@@ -103,7 +103,12 @@ impl Reader {
             // One article needs no threads: a small input is read without waking them.
             let outcomes: Vec<Outcome> = match batch.len() {
                 1 => batch.into_iter().map(|work| self.finish(work)).collect(),
-                _ => pool.install(|| batch.into_par_iter().map(|work| self.finish(work)).collect()),
+                _ => {
+                    // The model is opened before its users start: opening it takes threads of its own, and one of ours
+                    // that waited for them would take up the next article, which waits for the model.
+                    self.model();
+                    pool.install(|| batch.into_par_iter().map(|work| self.finish(work)).collect())
+                }
             };
             outcomes.into_iter().for_each(&mut each);
         }
@@ -171,7 +176,11 @@ impl Reader {
         if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
             return Analysis::default();
         }
-        self.model.as_deref().unwrap_or_else(|| embedded()).analyze(article)
+        self.model().analyze(article)
+    }
+
+    fn model(&self) -> &Model {
+        self.model.as_deref().unwrap_or_else(|| embedded())
     }
 }
 
