@@ -53,10 +53,16 @@ fn main() {
     write_names(&load("names"), &mut code);
     actors::write(&mut code);
     statements::write(&mut code);
+    write_confidence(&load("statements/confidence"), &mut code);
     times::write(&mut code);
     places::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");
     fs::write(out, code).expect("OUT_DIR is writable");
+}
+
+fn write_confidence(weights: &BTreeMap<String, f64>, code: &mut String) {
+    writeln!(code, "pub(crate) const CONFIDENCE: &[(&str, f64)] = &{:?};", weights.iter().collect::<Vec<_>>())
+        .expect("a String takes all");
 }
 
 fn load<T: serde::de::DeserializeOwned>(file: &str) -> T {

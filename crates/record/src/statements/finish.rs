@@ -6,7 +6,7 @@ use article::ByteSpan;
 use language::WordSpan;
 
 use super::Surroundings;
-use super::confidence::{self, Speaker};
+use super::confidence::{Speaker, confidence};
 use super::draft::Draft;
 use super::ground::Ground;
 use super::manner::{Manner, manner};
@@ -93,7 +93,7 @@ impl Finisher<'_> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence::confidence(self.ground.analysis, draft, form, speaker)),
+            confidence: round(confidence(utterance, form, (manner.kind, manner.act), manner.negated, speaker)),
         }
     }
 
