@@ -24,7 +24,7 @@ FADING = 0.25           # times the binary logarithm, at most FADED, of 1 + the 
 FADED = 5.0
 LAST_SOURCE = 0.7       # added where the pronoun is the source of an attribution and the chain was that of the one before.
 DOUBT = 0.3             # Of a chain with m men and w women: log(2 (m + DOUBT) / (m + w + 2 DOUBT)) is added for he.
-CONTRARY = 0.5          # Nouns and names of one sex do not join a chain with so much more evidence of the other.
+CONTRARY = 0.5          # Nouns and new names of one sex do not join a chain with so much more evidence of the other.
 LEAD_BLOCKS = 6         # An interview is announced, and who is asked is named, in so many first blocks
 LEAD_NAMES = 100        # by so many first names.
 I_WORDS = ("i", "me", "my", "mine", "myself")
@@ -40,7 +40,7 @@ class Article:
         self.found, self.texts, self.forms, self.upos, self.heads, self.relations, self.block = found, texts, forms, upos, heads, relations, block
         self.sentence = sentence
         self.speakers = dict(speakers(found, texts, said))
-        self.sources = set(filter(None, (longest_within(found, source[0]) for source, _, _ in said if source)))
+        self.sources = {longest_within(found, source[0]) for source, _, _ in said if source} - {None}
         self.person = [types[m[3]] == "person" for m in found]
         self.living = [types[m[3]] in ("person", "animal") for m in found]
         self.named = [p and t.kind == 7 for p, t in zip(self.person, texts)]
@@ -150,7 +150,7 @@ class Chain:
         plural = text.core in WE_WORDS or text.kind == 5
         if self.pronouns > 0.5 and (plural or not article.living[n] or text.kind == IT):
             return False
-        if sex and self.sexes[sex > 0] > self.sexes[sex < 0] + CONTRARY:
+        if sex and not self.names & article.names[n] and self.sexes[sex > 0] > self.sexes[sex < 0] + CONTRARY:
             return False
         return self.may_be(article, n) and not self.overlaps(article.found[n])
 
