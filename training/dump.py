@@ -28,9 +28,6 @@ FIXTURE = [
     "Minister Calls Off Talks",
     "“We won't sign,” Foreign Minister Ana Duarte said on Monday in Lisbon. She told reporters that the U.S. envoy had promised a new offer.",
     "Her spokesman, Paul O'Neill, denied it.",
-    "In an interview, Rui Lopes, the harbour master, spoke of the parents of the lost boy, John and Mary Duarte.",
-    "Did you see them?",
-    "I met the Duartes at noon. Mary Duarte was calm, but Lopes said that she wept when he had left her.",
 ]
 
 
