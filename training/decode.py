@@ -5,7 +5,8 @@ The rules here are the reference for the Rust crate: README.md tells them in pro
 import numpy as np
 import torch
 
-from coreference import HE, IT, SHE, MentionText, features
+from chains import Article, Joining
+from coreference import MentionText, features
 from model import LINKS
 from pieces import INSIDE, quotation
 from windows import Batch, windows
@@ -15,11 +16,7 @@ MENTION_WORDS = 40
 SPOKEN = 0.5           # added to the scores of source and cue tags (chosen on PolNeAR dev)
 LINK_BLOCKS = 1        # links reach at most so many blocks back or ahead
 SENTENCE_WORDS = 256   # a longer sentence is cut (tables of pairs grow with the square)
-NEW_CHAIN = -0.5       # added to the score of beginning a chain (chosen on GUM dev)
-NAMED_CHAIN = 1.0      # and, for he and she, to that of a chain with a person's name
-PRONOUN_MEMBERS = 6    # a pronoun looks at so many of a chain's last mentions: long chains would draw all pronouns
 MENTION = 0.5          # taken off the score of no mention
-CHAIN_MENTIONS = 400   # and chains at most so many mentions back
 
 
 def starts(block):
@@ -317,88 +314,13 @@ def mentions(model, rows, sents, heads):
 
 
 @torch.no_grad()
-def chains(model, rows, found, sents, upos, forms, said=()):
-    """-> the chain's number of each mention. In the order of the text each mention joins the chain with the largest sum of its
-    antecedents' weights, or begins one. `said` are attributions: who says "I" inside a quotation is its source."""
+def chains(model, rows, found, sents, upos, forms, heads, relations, said=()):
+    """-> the chain's number of each mention (chains.py). `said` are attributions."""
     if not found:
         return []
     sentence = {n: i for i, words in enumerate(sents) for n in words}
     texts = [MentionText(forms[a:e + 1], upos[a:e + 1], h - a, rows.words[a][0], sentence[a], rows.quoted[a]) for a, e, h, _ in found]
-    n = len(found)
-    speaker = {i: s for i, s in speakers(found, texts, said)}
-    s = model.chains(rows, [m[0] for m in found], [m[1] for m in found], [m[2] for m in found], features(texts)).numpy()
-    types = model.labels["mention_types"]
-    out, made, members = [], [], []
-    for i in range(n):
-        if i in speaker:
-            out.append(None)
-            continue
-        own = Chain(found[i], texts[i], types[found[i][3]])
-        best, choice = s[i, 0] + NEW_CHAIN, None
-        for c, chain in enumerate(made):
-            near = [j for j in members[c] if i - j <= CHAIN_MENTIONS]
-            if texts[i].pronoun:
-                near = near[-PRONOUN_MEMBERS:]
-            if not near:
-                continue
-            score = np.logaddexp.reduce(s[i, 1 + np.array(near)])
-            if chain.names and texts[i].kind in (HE, SHE):
-                score += NAMED_CHAIN
-            if score > best and chain.admits(own):
-                best, choice = score, c
-        if choice is None:
-            out.append(len(made))
-            made.append(own)
-            members.append([i])
-        else:
-            out.append(choice)
-            made[choice].join(own)
-            members[choice].append(i)
-    for i, source in speaker.items():
-        out[i] = out[source]
-    return out
-
-
-def speakers(found, texts, said):
-    """Mentions "I", "me", "my" inside the quoted content of an attribution, with the largest mention inside its source's first span."""
-    for i, (a, _, _, _) in enumerate(found):
-        if not (texts[i].quoted and texts[i].core in ("i", "me", "my", "mine", "myself")):
-            continue
-        for source, _, content in said:
-            if source and any(x <= a <= y for x, y in content):
-                x, y = source[0]
-                inside = [(e - b, -j) for j, (b, e, _, _) in enumerate(found) if x <= b and e <= y and not texts[j].core in ("i", "me", "my", "mine", "myself")]
-                if inside:
-                    yield i, -max(inside)[1]
-                break
-
-
-class Chain:
-    """What a chain of mentions has shown of itself; a mention that contradicts it may not join, however the scores stand."""
-
-    def __init__(self, mention, text, kind):
-        self.spans = [mention[:2]]
-        self.genders = {text.kind} & {HE, SHE, IT}
-        self.plural = text.core in ("we", "us", "our", "ours", "ourselves") or text.kind == 5
-        self.living = kind in ("person", "animal")
-        self.names = [text.names] if kind == "person" and text.kind == 7 else []
-
-    def admits(self, other):
-        if len(self.genders | other.genders) > 1:                     # he, she, it exclude each other
-            return False
-        human = {HE, SHE}
-        if (self.plural and other.genders & human) or (other.plural and self.genders & human):
-            return False
-        if (other.genders & human and not self.living) or (self.genders & human and not other.living):
-            return False                                               # he or she and what is no person or animal
-        if self.names and other.names and not any(a & b for a in self.names for b in other.names):
-            return False                                               # two people whose names have no word in common
-        a, e = other.spans[0]
-        return not any(x <= e and a <= y for x, y in self.spans[-8:])  # no mention inside another of its chain
-
-    def join(self, other):
-        self.spans += other.spans
-        self.genders |= other.genders
-        self.plural |= other.plural
-        self.living |= other.living
-        self.names += other.names
+    scores = model.chains(rows, [m[0] for m in found], [m[1] for m in found], [m[2] for m in found], features(texts)).numpy()
+    block = [b for b, _ in rows.words]
+    article = Article(found, texts, model.labels["mention_types"], forms, upos, heads, relations, block, [sentence[n] for n in range(len(forms))], said)
+    return Joining(article, scores).run()

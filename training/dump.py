@@ -54,7 +54,7 @@ def case(model, vocabulary, document, run, digits=5):
                features=[model.labels["features"][i] for i in r["features"].argmax(1).tolist()],
                lemmas=[label_sets.apply_script(f, model.labels["lemma_scripts"][i]) for f, i in zip(forms, r["lemma"].argmax(1).tolist())],
                factuality=[round(x, digits) for x in r["factuality"][:, 0].tolist()],
-               mentions=found, chains=decode.chains(model, r, found, sents, upos, forms, decode.attributions(model, r)))
+               mentions=found, chains=decode.chains(model, r, found, sents, upos, forms, heads, relations, decode.attributions(model, r)))
     return out, [run(w) for w in wins]
 
 

@@ -159,9 +159,9 @@ def coreference(model, found, gold_sentences):
         forms = [w.form for w in words]
         upos = [model.labels["upos"][i] for i in r["upos"].argmax(1).tolist()]
         sents = decode.sentences(r, gold=gold_sentences)
-        heads, _ = decode.trees(model, r, sents)
+        heads, relations = decode.trees(model, r, sents)
         mentions = decode.mentions(model, r, sents, heads)
-        chain = decode.chains(model, r, mentions, sents, upos, forms, decode.attributions(model, r))
+        chain = decode.chains(model, r, mentions, sents, upos, forms, heads, relations, decode.attributions(model, r))
         clusters = {}
         for m, c in zip(mentions, chain):
             clusters.setdefault(c, set()).add(m[:2])

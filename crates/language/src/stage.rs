@@ -185,6 +185,7 @@ impl<'a> Stage<'a> {
                 words: &written[within.clone()],
                 classes: &classes[within],
                 sentence,
+                passage: self.n_passages,
                 is_quoted: self.analysis.words[found.first].is_quoted,
             };
             self.chains.push(&self.model.chains, labels, &self.rows, base, &sighting);
@@ -201,7 +202,7 @@ impl<'a> Stage<'a> {
     fn finish(self) -> Analysis {
         let mut analysis = self.analysis;
         analysis.attributions = self.model.attributions.attributions(&self.spans);
-        let chains = self.chains.chains(&self.model.chains, &analysis.attributions);
+        let chains = self.chains.chains(&self.model.chains, &analysis, self.text);
         analysis.chains = vec![Vec::new(); chains.iter().max().map_or(0, |last| last + 1)];
         for (number, (mention, chain)) in analysis.mentions.iter_mut().zip(chains).enumerate() {
             mention.chain = chain;

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use crate::analysis::WordClass;
 
+use super::people::{self, Sex};
+
 /// What sort of mention it is by its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -43,6 +45,30 @@ impl Kind {
     }
 }
 
+/// Words that have rules of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// I, me, my, mine, myself.
+    I,
+    /// We and its forms.
+    We,
+    /// You, your, yours, yourself.
+    You,
+    /// A noun for people who share a surname.
+    Family,
+}
+
+impl Role {
+    fn of(core: &str, head: &str) -> Option<Self> {
+        match core {
+            "i" | "me" | "my" | "mine" | "myself" => Some(Self::I),
+            "we" | "us" | "our" | "ours" | "ourselves" => Some(Self::We),
+            "you" | "your" | "yours" | "yourself" => Some(Self::You),
+            _ => people::is_family(head).then_some(Self::Family),
+        }
+    }
+}
+
 /// Whether a word at the beginning makes a mention definite.
 fn is_definite(word: &str) -> bool {
     matches!(
@@ -71,17 +97,20 @@ pub(super) struct Words {
 #[derive(Debug)]
 pub(super) struct Wording {
     pub(super) kind: Kind,
-    /// Whether the words are of I, me, my, mine, myself.
-    pub(super) is_i: bool,
-    /// Whether they are of we and its forms.
-    pub(super) is_we: bool,
+    pub(super) role: Option<Role>,
+    /// What it tells of whom "he" and "she" may stand for.
+    pub(super) sex: Option<Sex>,
     head: u32,
     /// All words but articles and possessives at the beginning, and a possessive at the end, as one.
     core: u32,
     /// Names, nouns, numerals and adjectives.
     parts: Vec<u32>,
     /// Names.
-    pub(super) names: Vec<u32>,
+    names: Vec<u32>,
+    /// Names without titles, or with them where there is nothing else.
+    pub(super) own_names: Vec<u32>,
+    /// Of "the Duartes", "duarte".
+    pub(super) family_name: Option<u32>,
 }
 
 impl Words {
@@ -102,29 +131,52 @@ impl Words {
         let n_leading = bare[..bare.len() - 1].iter().take_while(|word| is_leading(word)).count();
         let core = bare[n_leading..].join(" ");
         let tagged = || bare.iter().zip(classes);
-        let mut number =
-            |words: Vec<&String>| -> Vec<u32> { words.into_iter().map(|word| self.number(word)).collect() };
         let is_part = |word: &str, class: WordClass| {
             use WordClass::{Adjective, Noun, Numeral, ProperNoun};
             matches!(class, ProperNoun | Noun | Numeral | Adjective) && !is_leading(word)
         };
+        let names =
+            || tagged().filter(|(_, class)| **class == WordClass::ProperNoun).map(|(word, _)| word.as_str());
+        let kind = kind(bare, &lower, classes, head);
+        let has_own = names().any(|word| !people::is_title(word));
+        let own_names = names().filter(|word| !has_own || !people::is_title(word));
+        let family = lower[head].strip_suffix('s').filter(|_| lower[0] == "the" && kind == Kind::Name);
         Wording {
-            kind: kind(bare, &lower, classes, head),
-            is_i: matches!(core.as_str(), "i" | "me" | "my" | "mine" | "myself"),
-            is_we: matches!(core.as_str(), "we" | "us" | "our" | "ours" | "ourselves"),
-            parts: number(
-                tagged().filter(|(word, class)| is_part(word, **class)).map(|(word, _)| word).collect(),
+            kind,
+            role: Role::of(&core, &lower[head]),
+            sex: if is_pronoun(kind) { None } else { people::sex(&lower, classes, head) },
+            parts: self.numbers(
+                tagged().filter(|(word, class)| is_part(word, **class)).map(|(word, _)| word.as_str()),
             ),
-            names: number(
-                tagged()
-                    .filter(|(_, class)| **class == WordClass::ProperNoun)
-                    .map(|(word, _)| word)
-                    .collect(),
-            ),
+            names: self.numbers(names()),
+            own_names: self.numbers(own_names),
+            family_name: family.map(|name| self.number(name)),
             head: self.number(&lower[head]),
             core: self.number(&core),
         }
     }
+
+    /// The numbers of some words, each once.
+    fn numbers<'w>(&mut self, words: impl Iterator<Item = &'w str>) -> Vec<u32> {
+        let mut numbers = Vec::new();
+        for word in words {
+            let number = self.number(word);
+            if !numbers.contains(&number) {
+                numbers.push(number);
+            }
+        }
+        numbers
+    }
+
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.numbers.len()
+    }
+}
+
+/// Whether mentions of a kind are nothing but a pronoun.
+fn is_pronoun(kind: Kind) -> bool {
+    !matches!(kind, Kind::Name | Kind::Definite | Kind::Other)
 }
 
 fn kind(bare: &[String], words: &[String], classes: &[WordClass], head: usize) -> Kind {
@@ -143,7 +195,7 @@ fn kind(bare: &[String], words: &[String], classes: &[WordClass], head: usize) -
 impl Wording {
     /// Whether it is nothing but a pronoun.
     pub(super) fn is_pronoun(&self) -> bool {
-        !matches!(self.kind, Kind::Name | Kind::Definite | Kind::Other)
+        is_pronoun(self.kind)
     }
 
     /// 0 one is a pronoun, or nothing in common; 1 a word in common; 2 a name in common; 3 the head of one is a word of the
