@@ -4,6 +4,8 @@ use language::{MentionKind, NameKind, WordClass, WordSpan};
 
 use super::lexicon::{self, Gender, Sense};
 use super::reading::Reading;
+use super::watch_list::WatchList;
+use crate::record::ActorKind;
 
 /// The longest name of the tables, in words.
 const LONGEST_KNOWN: usize = 7;
@@ -18,6 +20,8 @@ pub(super) struct Naming {
     pub(super) kind: NameKind,
     /// The known actor whose name it is, and in which sense.
     pub(super) known: Option<(usize, Sense)>,
+    /// The actor of the user's watch list whose name it is.
+    pub(super) watched: Option<usize>,
     /// The title before it, without article: "Russian Foreign Minister".
     pub(super) title: Option<WordSpan>,
     /// What a word of address or a title tells.
@@ -27,20 +31,20 @@ pub(super) struct Naming {
 }
 
 /// The namings of an article, in order; they do not overlap.
-pub(super) fn namings(reading: Reading) -> Vec<Naming> {
+pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
     let mut taken = vec![false; reading.analysis.words.len()];
     let mut found = Vec::new();
     for name in &reading.analysis.names {
         take(&mut found, &mut taken, trimmed(reading, name.words, name.kind), name.kind);
     }
-    for words in known_names(reading, &taken) {
+    for words in known_names(reading, &taken, watch_list) {
         take(&mut found, &mut taken, words, NameKind::Organisation);
     }
     for (words, kind) in proper_mentions(reading, &taken) {
         take(&mut found, &mut taken, trimmed(reading, words, kind), kind);
     }
     found.sort_by_key(|(words, _)| words.start);
-    found.into_iter().map(|(words, kind)| naming(reading, words, kind, &taken)).collect()
+    found.into_iter().map(|(words, kind)| naming(reading, words, kind, watch_list)).collect()
 }
 
 fn take(found: &mut Vec<(WordSpan, NameKind)>, taken: &mut [bool], words: WordSpan, kind: NameKind) {
@@ -84,7 +88,7 @@ fn is_name_like(reading: Reading, word: usize) -> bool {
 }
 
 /// Names of the tables where the model saw none.
-fn known_names(reading: Reading, taken: &[bool]) -> Vec<WordSpan> {
+fn known_names(reading: Reading, taken: &[bool], watch_list: &WatchList) -> Vec<WordSpan> {
     let mut found = Vec::new();
     let mut next = 0;
     for start in 0..taken.len() {
@@ -94,8 +98,12 @@ fn known_names(reading: Reading, taken: &[bool]) -> Vec<WordSpan> {
         let most = (start + LONGEST_KNOWN).min(reading.sentence(start).end);
         let free = (start..most).take_while(|word| !taken[*word]).count();
         let longest = (1..=free).rev().map(|length| WordSpan::new(start, start + length)).find(|words| {
-            let known = lexicon::known(&key(reading, *words));
-            known.is_some_and(|(_, sense)| sense != Sense::Adjective)
+            let key = key(reading, *words);
+            let known = lexicon::known(&key);
+            watch_list.find(&key).is_some()
+                || known.is_some_and(|(known, sense)| {
+                    sense != Sense::Adjective && (words.len() > 1 || is_sure(reading, start, known))
+                })
         });
         if let Some(words) = longest {
             next = words.end;
@@ -103,6 +111,16 @@ fn known_names(reading: Reading, taken: &[bool]) -> Vec<WordSpan> {
         }
     }
     found
+}
+
+/// Whether a lone word that the model saw no name in is one all the same: a word that only names begin with a capital (not "Economist"
+/// at the head of a sentence), or in capitals ("IAEA").
+fn is_sure(reading: Reading, word: usize, known: usize) -> bool {
+    let written = reading.written(word);
+    let is_state = lexicon::actor(known).kind == ActorKind::State;
+    let is_loud = written.len() > 1 && !written.contains(char::is_lowercase);
+    let is_proper = reading.word(word).class == WordClass::ProperNoun && reading.sentence(word).start != word;
+    is_state || is_loud || is_proper
 }
 
 /// Proper nouns that head a mention of somebody or a body where the model saw no name.
@@ -127,14 +145,14 @@ fn proper_mentions(reading: Reading, taken: &[bool]) -> Vec<(WordSpan, NameKind)
     reading.analysis.mentions.iter().filter_map(run).collect()
 }
 
-fn naming(reading: Reading, words: WordSpan, kind: NameKind, taken: &[bool]) -> Naming {
-    let known = lexicon::known(&key(reading, words));
+fn naming(reading: Reading, words: WordSpan, kind: NameKind, watch_list: &WatchList) -> Naming {
+    let key = key(reading, words);
+    let (known, watched) = (lexicon::known(&key), watch_list.find(&key));
     let (title, gender) = match kind {
         NameKind::Person => title(reading, words),
         NameKind::Organisation | NameKind::Place => (None, None),
     };
-    let _ = taken;
-    Naming { words, kind, known, title, gender, is_quoted: reading.word(words.start).is_quoted }
+    Naming { words, kind, known, watched, title, gender, is_quoted: reading.word(words.start).is_quoted }
 }
 
 /// The words of a name as the tables have them.
