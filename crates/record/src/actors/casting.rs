@@ -25,6 +25,8 @@ pub(super) struct Sighting {
 pub(super) struct Casting<'a> {
     pub(super) reading: Reading<'a>,
     pub(super) figures: Vec<Figure>,
+    /// So many of them have names, and come first.
+    pub(super) n_named: usize,
     /// By naming: its figure.
     pub(super) of_naming: Vec<Option<usize>>,
     /// By word: the naming it is part of.
@@ -51,6 +53,7 @@ impl<'a> Casting<'a> {
         let n_words = reading.analysis.words.len();
         let mut casting = Self {
             reading,
+            n_named: found.all.len(),
             figures: found.all,
             of_naming: found.of,
             naming_at: vec![None; n_words],

@@ -17,6 +17,7 @@ const ENOUGH: f64 = 1.9;
 /// What counts for a figure beside the fit of its offices.
 const CHAIN: f64 = 2.0;
 const NEAR: f64 = 1.0;
+const SALIENT: f64 = 1.2;
 
 /// A noun phrase that may stand for somebody.
 struct Description {
@@ -26,6 +27,10 @@ struct Description {
     is_definite: bool,
     is_plural: bool,
     is_human: bool,
+    /// Whose it is: "Ruiz’s campaign", "her campaign".
+    owner: Option<usize>,
+    /// Whether it stands without any determiner at the head of its sentence, as in headlines.
+    is_headline: bool,
 }
 
 impl Casting<'_> {
@@ -70,7 +75,12 @@ impl Casting<'_> {
         let possessor =
             reading.analysis.dependents(noun).any(|word| reading.word(word).relation.as_str() == "nmod:poss");
         let is_definite = reading.dependents(noun, "det").any(determiner) || possessor;
-        Some(Description { noun, words, office, is_definite, is_plural, is_human })
+        let owner = reading.analysis.dependents(noun).filter(|word| {
+            *word < noun && matches!(reading.word(*word).relation.universal(), "nmod" | "compound")
+        });
+        let owner = owner.filter_map(|word| self.figure_at(word)).next();
+        let is_headline = words.start == noun && noun == reading.sentence(noun).start && !is_plural;
+        Some(Description { noun, words, office, is_definite, is_plural, is_human, owner, is_headline })
     }
 
     /// "The Russian side": the state.
@@ -103,27 +113,59 @@ impl Casting<'_> {
 
     /// The person who bears a role, or was so described before.
     fn person(&self, description: &Description) -> Option<usize> {
-        if !description.is_definite && !self.is_title_alone(description) {
+        if !description.is_definite && !description.is_headline && !self.is_title_alone(description) {
             return None;
         }
+        let recent = self.recent(description.noun);
+        let salient = self.salient(description);
+        let scored = recent.into_iter().filter_map(|(at, figure)| {
+            let fits = self.office_fit(description, figure)?;
+            let chain = CHAIN * self.chain_vote(description.noun, figure);
+            let said = if salient == Some(figure) { SALIENT } else { 0.0 };
+            Some((figure, fits + chain + said + NEAR / (1.0 + at as f64)))
+        });
+        let best = scored.reduce(|best, other| if other.1 > best.1 { other } else { best });
+        let best = best.filter(|(_, score)| *score >= ENOUGH).map(|(figure, _)| figure);
+        best.or_else(|| self.bearer(description))
+    }
+
+    /// The fit of the best office of a figure; `None` where it cannot be meant.
+    fn office_fit(&self, description: &Description, figure: usize) -> Option<f64> {
         let gender = lexicon::gender_of(&self.reading.lemma(description.noun));
-        let mut best: Option<(usize, f64)> = None;
-        for (at, figure) in self.recent(description.noun) {
-            let known = &self.figures[figure];
-            let is_human = known.is_person() || known.is_human;
-            let disagrees = known.gender.zip(gender).is_some_and(|(a, b)| a != b)
-                || known.is_plural != description.is_plural;
-            if !is_human || disagrees {
-                continue;
-            }
-            let fits = known.offices.iter().filter_map(|office| fit(&description.office, office));
-            let fits = fits.chain(self.known_fit(figure, &description.office)).fold(0.0, f64::max);
-            let score = fits + CHAIN * self.chain_vote(description.noun, figure) + NEAR / (1.0 + at as f64);
-            if best.is_none_or(|(_, most)| score > most) {
-                best = Some((figure, score));
-            }
+        let known = &self.figures[figure];
+        let disagrees = known.gender.zip(gender).is_some_and(|(a, b)| a != b);
+        let is_human = known.is_person() || known.is_human;
+        if !is_human || disagrees || known.is_plural != description.is_plural {
+            return None;
         }
+        let fits = known.offices.iter().filter_map(|office| fit(&description.office, office));
+        Some(fits.chain(self.known_fit(figure, &description.office)).fold(0.0, f64::max))
+    }
+
+    /// Whoever the article, anywhere, says bears the role.
+    fn bearer(&self, description: &Description) -> Option<usize> {
+        let persons = (0..self.n_named).filter(|figure| self.figures[*figure].is_person());
+        let fits = persons.filter_map(|figure| Some((figure, self.office_fit(description, figure)?)));
+        let best = fits.reduce(|best, other| if other.1 > best.1 { other } else { best });
         best.filter(|(_, score)| *score >= ENOUGH).map(|(figure, _)| figure)
+    }
+
+    /// Whom a definite description that says something new of somebody is likely to mean: who was last spoken of as a subject or spoke,
+    /// up to two sentences before. "The New Yorker said" follows on a sentence about him.
+    fn salient(&self, description: &Description) -> Option<usize> {
+        let reading = self.reading;
+        let is_source = self.source_of[description.noun].is_some() || reading.is_subject(description.noun);
+        let is_the = reading.dependents(description.noun, "det").any(|word| reading.lower(word) == "the");
+        if !is_source || !is_the || description.is_plural {
+            return None;
+        }
+        let end = self.sightings.partition_point(|sighting| sighting.word < description.noun);
+        let sentence = reading.word(description.noun).sentence;
+        let near =
+            self.sightings[..end].iter().rev().take_while(|sighting| sighting.sentence + 2 >= sentence);
+        let mut near =
+            near.filter(|sighting| !sighting.is_quoted && (sighting.is_subject || sighting.is_source));
+        near.find(|sighting| self.figures[sighting.figure].is_person()).map(|sighting| sighting.figure)
     }
 
     /// "President said": a title without article, in capitals or in a headline.
@@ -176,27 +218,45 @@ impl Casting<'_> {
         }
         let fits = |figure: &Figure| {
             let has = |word: &str| figure.words.iter().any(|other| other == word);
-            let is_paper = lexicon::is_paper(noun)
-                && figure.known.is_some_and(|known| lexicon::actor(known).sector == Some("JRN"));
+            let is_jrn = figure.known.is_some_and(|known| lexicon::actor(known).sector == Some("JRN"));
             let is_same = figure.words.iter().any(|word| lexicon::same(word) == noun);
+            let is_owned = description.owner.is_some() && figure.owner == description.owner;
+            let is_open = modifiers.iter().all(|word| has(word))
+                && (description.owner.is_none() || figure.owner.is_none());
             !figure.is_person()
                 && !figure.is_human
-                && (is_same || is_paper)
-                && modifiers.iter().all(|word| has(word))
+                && (is_same || (lexicon::is_paper(noun) && is_jrn))
+                && (is_owned || is_open)
         };
         let recent = self.recent(description.noun);
-        recent.into_iter().find(|(_, figure)| fits(&self.figures[*figure])).map(|(_, figure)| figure).or_else(
-            || {
-                let mention = reading.mention(description.noun)?;
-                let voted = self.chain_figures[mention.chain]
-                    .iter()
-                    .filter(|(figure, _)| !self.figures[*figure].is_person());
-                voted
-                    .max_by_key(|(_, n)| *n)
-                    .map(|(figure, _)| *figure)
-                    .filter(|_| description.is_definite && modifiers.is_empty())
-            },
-        )
+        let named = recent.iter().map(|(_, figure)| *figure).find(|figure| fits(&self.figures[*figure]));
+        let is_bare = description.is_definite && modifiers.is_empty() && description.owner.is_none();
+        named.or_else(|| self.likeliest_body(description, &recent).filter(|_| is_bare))
+    }
+
+    /// Which organisation "the agency" means that none has in its name: by the chain, by nearness.
+    fn likeliest_body(&self, description: &Description, recent: &[(usize, usize)]) -> Option<usize> {
+        if description.is_plural || !lexicon::is_group(&self.reading.lemma(description.noun)) {
+            return None;
+        }
+        let is_body =
+            |figure: &Figure| figure.kind == Some(ActorKind::Organisation) && figure.owner.is_none();
+        let scored =
+            recent.iter().filter(|(_, figure)| is_body(&self.figures[*figure])).map(|(at, figure)| {
+                let often = 0.1 * (self.figures[*figure].namings.len().min(8) as f64);
+                (*figure, self.chain_vote(description.noun, *figure) + often + NEAR / (1.0 + *at as f64))
+            });
+        scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(figure, _)| figure)
+    }
+
+    /// The name of whom "her" of "her campaign" stands for.
+    fn pronoun_owner(&self, description: &Description) -> Option<&str> {
+        let owner = description.owner.filter(|_| !description.is_human)?;
+        let is_pronoun = |word: usize| {
+            self.reading.word(word).class == WordClass::Pronoun && self.figure_at(word) == Some(owner)
+        };
+        let mut words = description.words.iter();
+        words.any(is_pronoun).then(|| self.figures[owner].name.as_str())
     }
 
     /// A figure of its own: a body called by a name and a noun ("the Ruiz campaign"), or somebody who is only described.
@@ -209,7 +269,10 @@ impl Casting<'_> {
             && reading.is_capital(description.noun)
             && description.noun != reading.sentence(description.noun).start;
         let words = if is_body || is_group { shown } else { description.words };
-        let name = reading.text(words).split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut name = reading.text(words).split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(owner) = self.pronoun_owner(description) {
+            name = format!("{owner}’s {}", reading.text(shown));
+        }
         let lemma = reading.lemma(description.noun);
         let mut tokens: Vec<String> = shown.iter().map(|word| reading.lower(word)).collect();
         tokens.push(description.office.noun.clone());
@@ -226,6 +289,7 @@ impl Casting<'_> {
             gender: lexicon::gender_of(&lemma),
             is_plural: description.is_plural,
             is_human: description.is_human,
+            owner: description.owner,
             offices: vec![description.office.clone()],
             sector: lexicon::sector_of(&lemma),
             state: description.office.states.first().copied(),

@@ -30,6 +30,8 @@ pub(super) struct Figure {
     pub(super) roles: Vec<Role>,
     /// The nouns of its roles, as [`lexicon::same`] has them, with the states of their adjectives.
     pub(super) offices: Vec<Office>,
+    /// Whose a body is that has no name of its own: "the Ruiz campaign".
+    pub(super) owner: Option<usize>,
     /// A sector that its words tell.
     pub(super) sector: Option<&'static str>,
     pub(super) state: Option<&'static str>,
@@ -360,7 +362,7 @@ fn bearers(reading: Reading, namings: &[Naming]) -> HashSet<String> {
 
 /// The initials of a name, small words in it counted or not.
 fn initials(words: &[String], all: bool) -> String {
-    let is_small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "on" | "in");
+    let is_small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "on" | "in" | "to");
     let words = words.iter().filter(|word| words.len() > 1 && (all || !is_small(word)));
     words.filter_map(|word| word.chars().next()).collect()
 }

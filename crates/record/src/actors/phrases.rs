@@ -34,7 +34,11 @@ pub(super) fn phrase(reading: Reading, noun: usize) -> WordSpan {
             && !relations
                 .any(|relation| matches!(relation, "acl" | "appos" | "conj" | "parataxis" | "advcl" | "cc"))
     };
-    let end = (noun + 1..ceiling).take_while(is_behind).last().unwrap_or(noun);
+    let is_possessive = |word: &usize| matches!(reading.written(*word), "'s" | "’s" | "'" | "’");
+    let end = (noun + 1..ceiling)
+        .take_while(|word| is_behind(word) && !(*word == noun + 1 && is_possessive(word)))
+        .last()
+        .unwrap_or(noun);
     let mut words = WordSpan::new(start.unwrap_or(noun), end + 1);
     while words.start < noun && !reading.written(words.start).contains(char::is_alphanumeric) {
         words.start += 1;
@@ -54,12 +58,8 @@ pub(super) fn bare(reading: Reading, words: WordSpan) -> WordSpan {
 
 /// What a phrase says of who bears it, for comparing with others.
 pub(super) fn office(reading: Reading, words: WordSpan, noun: usize) -> Office {
-    let mut office = Office {
-        noun: lexicon::same(&reading.lemma(noun)).to_owned(),
-        states: Vec::new(),
-        others: Vec::new(),
-        former: false,
-    };
+    let mut office =
+        Office { noun: office_noun(reading, noun), states: Vec::new(), others: Vec::new(), former: false };
     for word in bare(reading, words).iter().filter(|word| *word != noun) {
         let lower = reading.lower(word);
         if lexicon::is_former(&lower) {
@@ -71,6 +71,22 @@ pub(super) fn office(reading: Reading, words: WordSpan, noun: usize) -> Office {
         }
     }
     office
+}
+
+/// The noun of an office: "attorney general" is one, whichever of the two the tree hangs on the other.
+fn office_noun(reading: Reading, noun: usize) -> String {
+    let lemma = reading.lemma(noun);
+    let beside = match lemma.as_str() {
+        "general" => noun.checked_sub(1),
+        "attorney" | "secretary" => Some(noun + 1).filter(|next| *next < reading.sentence(noun).end),
+        _ => None,
+    };
+    let other = beside.map(|word| reading.lemma(word));
+    match (lemma.as_str(), other.as_deref()) {
+        ("general", Some(first @ ("attorney" | "secretary"))) => format!("{first} general"),
+        ("attorney" | "secretary", Some("general")) => format!("{lemma} general"),
+        _ => lexicon::same(&lemma).to_owned(),
+    }
 }
 
 /// How well a description fits an office, from 0; `None` where it does not.

@@ -44,6 +44,7 @@ impl Casting<'_> {
             "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
                 Stands::Speaker
             }
+            "who" | "which" | "that" => return self.take_relative(word),
             _ => return,
         };
         if stands == Stands::Speaker {
@@ -58,6 +59,17 @@ impl Casting<'_> {
             self.figures[*figure].gender.get_or_insert(gender);
         }
         self.stand_for(word, found);
+    }
+
+    /// "The architect who": whom the noun before it stands for.
+    fn take_relative(&mut self, word: usize) {
+        let mut clause = self.reading.analysis.head_path(word).take(4);
+        let Some(verb) = clause.find(|head| self.reading.word(*head).relation.as_str() == "acl:relcl") else {
+            return;
+        };
+        if let Some(figure) = self.reading.word(verb).head.and_then(|noun| self.figure_at(noun)) {
+            self.stands_for[word] = vec![(figure, 1.0)];
+        }
     }
 
     /// Takes a pronoun for its best candidate.
