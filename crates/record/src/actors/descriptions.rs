@@ -17,7 +17,9 @@ const ENOUGH: f64 = 1.9;
 /// What counts for a figure beside the fit of its offices.
 const CHAIN: f64 = 2.0;
 const NEAR: f64 = 1.0;
-const SALIENT: f64 = 1.2;
+/// What the office of somebody must fit who may be named later on, as who is told of in a headline.
+const ANYWHERE: f64 = 1.4;
+const SALIENT: f64 = 1.6;
 
 /// A noun phrase that may stand for somebody.
 struct Description {
@@ -56,7 +58,8 @@ impl Casting<'_> {
         let reading = self.reading;
         let lemma = reading.lemma(noun);
         let kind = reading.mention(noun).map(|mention| mention.kind);
-        let is_human = kind == Some(MentionKind::Person) || lexicon::is_office(&lemma);
+        let is_human =
+            (kind == Some(MentionKind::Person) && !lexicon::is_group(&lemma)) || lexicon::is_office(&lemma);
         let is_body = kind == Some(MentionKind::Organisation)
             || lexicon::is_group(&lemma)
             || lexicon::is_governing(&lemma);
@@ -147,7 +150,7 @@ impl Casting<'_> {
         let persons = (0..self.n_named).filter(|figure| self.figures[*figure].is_person());
         let fits = persons.filter_map(|figure| Some((figure, self.office_fit(description, figure)?)));
         let best = fits.reduce(|best, other| if other.1 > best.1 { other } else { best });
-        best.filter(|(_, score)| *score >= ENOUGH).map(|(figure, _)| figure)
+        best.filter(|(_, score)| *score >= ANYWHERE).map(|(figure, _)| figure)
     }
 
     /// Whom a definite description that says something new of somebody is likely to mean: who was last spoken of as a subject or spoke,

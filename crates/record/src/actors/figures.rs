@@ -334,7 +334,9 @@ impl Figures {
 
     /// Whether a word alone is the name of a body.
     fn names_body(&self, word: &str) -> bool {
-        self.with_word(word).any(|figure| !self.all[figure].is_person() && self.all[figure].words.len() == 1)
+        let is_body =
+            |figure: &Figure| !figure.is_person() && !figure.words.iter().skip(1).any(|other| other == word);
+        self.with_word(word).any(|figure| is_body(&self.all[figure]))
     }
 
     /// Who may be called by a lone name, the likeliest first: by surname, else by another part of the name; of several the one who
@@ -377,7 +379,7 @@ fn stands_for(short: &[String], long: &[String]) -> bool {
 
 fn person(reading: Reading, naming: &Naming, words: Vec<String>) -> Figure {
     let known = naming.known.map(|(known, _)| known);
-    let given = words.first().filter(|_| words.len() > 1);
+    let given = words.first();
     Figure {
         name: reading.text(naming.words).to_owned(),
         kind: Some(ActorKind::Person),

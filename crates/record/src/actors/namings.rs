@@ -99,6 +99,13 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
             lexicon::is_honorific(&lower) || lexicon::is_office(&lower) || lexicon::is_former(&lower);
         !lower.contains(char::is_alphanumeric) || lower == "the" || (kind == NameKind::Person && is_title)
     };
+    // The model at times takes "Ruiz spokeswoman Ana Duarte" for one name.
+    let is_noun = |word: &usize| !reading.is_capital(*word) && lexicon::is_office(&reading.lower(*word));
+    let inner = (words.start..words.end.saturating_sub(1)).rev().find(is_noun);
+    if let Some(noun) = inner.filter(|_| kind == NameKind::Person) {
+        words.start = noun + 1;
+    }
+    let ends_with_office = !words.is_empty() && is_noun(&(words.end - 1));
     let is_small = |word: usize| {
         !reading.is_capital(word) && !reading.lower(word).starts_with(|c: char| c.is_ascii_digit())
     };
@@ -108,7 +115,7 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
     {
         words.start += 1;
     }
-    while words.len() > 1 && kind == NameKind::Person && is_small(words.end - 1) {
+    while words.len() > 1 && (kind == NameKind::Person || ends_with_office) && is_small(words.end - 1) {
         words.end -= 1;
     }
     if words.len() == 1 && !is_name_like(reading, words.start) {
@@ -127,7 +134,9 @@ fn is_name_like(reading: Reading, word: usize) -> bool {
     let written = reading.written(word);
     let is_name = written.contains(char::is_uppercase) || written.contains(|c: char| c.is_ascii_digit());
     let lower = reading.lower(word);
-    let is_title = lexicon::is_honorific(&lower) || lexicon::is_office(&lower);
+    let is_addressed =
+        || word.checked_sub(1).is_some_and(|before| lexicon::is_honorific(&reading.lower(before)));
+    let is_title = lexicon::is_honorific(&lower) || (lexicon::is_office(&lower) && !is_addressed());
     is_name && !is_title && reading.word(word).class != WordClass::Pronoun && !lexicon::is_no_name(&lower)
 }
 

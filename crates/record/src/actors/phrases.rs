@@ -40,7 +40,11 @@ pub(super) fn phrase(reading: Reading, noun: usize) -> WordSpan {
         .last()
         .unwrap_or(noun);
     let mut words = WordSpan::new(start.unwrap_or(noun), end + 1);
-    while words.start < noun && !reading.written(words.start).contains(char::is_alphanumeric) {
+    let is_lead = |word: usize| {
+        let is_preposition = reading.word(word).class == WordClass::Adposition;
+        is_preposition || !reading.written(word).contains(char::is_alphanumeric)
+    };
+    while words.start < noun && is_lead(words.start) {
         words.start += 1;
     }
     words
@@ -67,7 +71,7 @@ pub(super) fn office(reading: Reading, words: WordSpan, noun: usize) -> Office {
         } else if let Some(state) = lexicon::state_of(&lower) {
             office.states.push(state);
         } else if reading.is_noun(word) || reading.word(word).class == WordClass::Adjective {
-            office.others.push(lower);
+            office.others.push(lexicon::same(&lower).to_owned());
         }
     }
     office
@@ -104,5 +108,5 @@ pub(super) fn fit(described: &Office, held: &Office) -> Option<f64> {
     let n_strange = described.others.len() - n_shared;
     let state = if described.states.is_empty() { 0.0 } else { f64::from(u8::from(!held.states.is_empty())) };
     let former = if described.former == held.former { 0.3 } else { -0.5 };
-    Some((2.0 + state + former + n_shared as f64 - 0.8 * n_strange as f64).max(0.0))
+    Some((2.0 + state + former + n_shared as f64 - (0.35 * n_strange as f64).min(0.9)).max(0.0))
 }
