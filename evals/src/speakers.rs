@@ -112,18 +112,19 @@ fn given<'v>(
     tallies: &mut BTreeMap<&'v str, BTreeMap<Outcome, usize>>,
 ) {
     let offsets = CodePoints::of(&article.text);
-    for verdict in verdicts.iter().filter(|verdict| verdict.speaker != Speaker::Unclear) {
-        let place = offsets.bytes(verdict.source);
-        let actors = place
-            .map(|place| record::actors_at(article, analysis, &WatchList::default(), &[place]).remove(0));
-        let actors = actors.unwrap_or_default();
+    let clear = verdicts.iter().filter(|verdict| verdict.speaker != Speaker::Unclear);
+    let placed: Vec<_> =
+        clear.filter_map(|verdict| Some((verdict, offsets.bytes(verdict.source)?))).collect();
+    let places: Vec<_> = placed.iter().map(|(_, place)| *place).collect();
+    let found = record::actors_at(article, analysis, &WatchList::default(), &places);
+    for ((verdict, place), actors) in placed.into_iter().zip(found) {
         let outcome = outcome_of(actors.first().map(|actor| (&actor.name, &actor.aliases)), None, verdict);
         for kind in [verdict.kind.as_str(), "all"] {
             *tallies.entry(kind).or_default().entry(outcome).or_default() += 1;
         }
         if lists && outcome != Outcome::Right {
             let CharSpan(start, _) = verdict.source;
-            let words = place.map_or("", |place| article.words(place));
+            let words = article.words(place);
             let found: Vec<&str> = actors.iter().map(|actor| actor.name.as_str()).take(4).collect();
             println!(
                 "{outcome:?}\t{}\t{start}\t{words}\tis {}\tread as {found:?}",

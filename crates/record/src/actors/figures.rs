@@ -1,12 +1,14 @@
 //! Figures: who the namings of an article stand for, before it is asked who speaks.
 
-use language::{NameKind, WordSpan};
+use std::collections::{HashMap, HashSet};
 
 use article::ByteSpan;
+use language::{NameKind, WordSpan};
 
 use super::lexicon::{self, Gender, Sense};
 use super::namings::Naming;
 use super::reading::Reading;
+use super::watch_list::WatchList;
 use crate::record::{ActorKind, Role};
 
 /// One actor as it is gathered.
@@ -19,11 +21,17 @@ pub(super) struct Figure {
     pub(super) words: Vec<String>,
     /// Its number in the tables.
     pub(super) known: Option<usize>,
+    /// Its number in the user's watch list.
+    pub(super) watched: Option<usize>,
     pub(super) gender: Option<Gender>,
     pub(super) is_plural: bool,
+    /// Whether who is not named is a person, or people.
+    pub(super) is_human: bool,
     pub(super) roles: Vec<Role>,
     /// The nouns of its roles, as [`lexicon::same`] has them, with the states of their adjectives.
     pub(super) offices: Vec<Office>,
+    /// Whose a body is that has no name of its own: "the Ruiz campaign".
+    pub(super) owner: Option<usize>,
     /// A sector that its words tell.
     pub(super) sector: Option<&'static str>,
     pub(super) state: Option<&'static str>,
@@ -60,22 +68,55 @@ impl Figure {
 }
 
 /// The figures of an article and the figure of each naming.
+#[derive(Default)]
 pub(super) struct Figures {
     pub(super) all: Vec<Figure>,
     /// By naming.
     pub(super) of: Vec<Option<usize>>,
     /// For namings that several figures may own: the others.
     pub(super) rivals: Vec<Vec<usize>>,
+    /// By a word of their name, or its initials.
+    by_word: HashMap<String, Vec<usize>>,
+    by_known: HashMap<usize, usize>,
+    by_watched: HashMap<usize, usize>,
 }
 
-/// Joins the namings of one actor.
-pub(super) fn figures(reading: Reading, namings: &[Naming]) -> Figures {
-    let mut figures =
-        Figures { all: Vec::new(), of: vec![None; namings.len()], rivals: vec![Vec::new(); namings.len()] };
-    figures.take_states_and_bodies(reading, namings);
+/// So many figures with the same word in their names are compared.
+const MOST_COMPARED: usize = 40;
+
+/// Joins the namings of one actor: what is known and what is named in full first, so that a short name finds its owner wherever
+/// that is.
+pub(super) fn figures(reading: Reading, namings: &[Naming], watch_list: &WatchList) -> Figures {
+    let n = namings.len();
+    let mut figures = Figures { of: vec![None; n], rivals: vec![Vec::new(); n], ..Figures::default() };
+    figures.take_known(reading, namings, watch_list);
     figures.take_full_names(reading, namings);
     figures.take_short_names(reading, namings);
     figures
+}
+
+/// Whether a name that the tables know means the actor they know: "Jordan" is the state unless the model takes it for a person and
+/// somebody of that name is there in full; a capital that the model takes for a person is one.
+fn is_meant(naming: &Naming, words: &[String], known: (usize, Sense), bearers: &HashSet<String>) -> bool {
+    let is_person = lexicon::actor(known.0).kind == ActorKind::Person;
+    if naming.kind != NameKind::Person {
+        return !is_person;
+    }
+    let is_free = || !words.iter().any(|word| bearers.contains(word));
+    !is_person
+        && words.len() == 1
+        && known.1 != Sense::Capital
+        && naming.title.is_none()
+        && naming.gender.is_none()
+        && is_free()
+}
+
+/// Whether a name has an article: "the Ukrainians".
+fn is_definite(reading: Reading, naming: &Naming) -> bool {
+    let before = naming.words.start.checked_sub(1);
+    let starts_with_article = reading.lower(naming.words.start) == "the";
+    starts_with_article
+        || before.is_some_and(|word| matches!(reading.lower(word).as_str(), "the" | "these" | "those"))
 }
 
 /// The words of a name in lower case, without suffixes, nicknames' marks and the article of Arabic names.
@@ -105,62 +146,124 @@ fn is_same_person(a: &[String], b: &[String]) -> bool {
 
 impl Figures {
     fn push(&mut self, figure: Figure) -> usize {
+        let number = self.all.len();
+        let words = figure.words.clone();
         self.all.push(figure);
-        self.all.len() - 1
+        self.index(number, &words);
+        number
     }
 
-    fn give(&mut self, reading: Reading, naming: usize, words: &Naming, figure: usize) {
-        self.of[naming] = Some(figure);
-        let owner = &mut self.all[figure];
-        owner.namings.push(words.words);
-        owner.gender = owner.gender.or(words.gender);
-        let _ = reading;
-    }
-
-    fn take_states_and_bodies(&mut self, reading: Reading, namings: &[Naming]) {
-        for (number, naming) in namings.iter().enumerate() {
-            let known = naming.known.filter(|(known, _)| {
-                naming.kind != NameKind::Person || lexicon::actor(*known).kind != ActorKind::Person
-            });
-            if naming.kind == NameKind::Person && known.is_none() {
-                continue;
+    /// Makes a figure findable by the words of a name.
+    fn index(&mut self, figure: usize, words: &[String]) {
+        let initials = [initials(words, false), initials(words, true)];
+        for key in words.iter().chain(initials.iter().filter(|initials| initials.len() > 1)) {
+            let figures = self.by_word.entry(key.clone()).or_default();
+            if !figures.contains(&figure) && figures.len() < MOST_COMPARED {
+                figures.push(figure);
             }
+        }
+    }
+
+    /// The figures with a word in their names.
+    fn with_word(&self, word: &str) -> impl Iterator<Item = usize> + '_ {
+        self.by_word.get(word).into_iter().flatten().copied()
+    }
+
+    fn give(&mut self, reading: Reading, number: usize, naming: &Naming, figure: usize) {
+        self.of[number] = Some(figure);
+        let owner = &mut self.all[figure];
+        owner.gender = owner.gender.or(naming.gender);
+        // "In Kyiv" names the town, not the government.
+        let is_capital = naming.known.is_some_and(|(_, sense)| sense == Sense::Capital);
+        let head = reading.head(naming.words).filter(|_| is_capital);
+        if !head.is_some_and(|head| reading.is_within_place(head)) {
+            owner.namings.push(naming.words);
+        }
+    }
+
+    /// Names of a watch list, and those of the tables.
+    fn take_known(&mut self, reading: Reading, namings: &[Naming], watch_list: &WatchList) {
+        let bearers = bearers(reading, namings);
+        for (number, naming) in namings.iter().enumerate() {
             let words = name_words(reading, naming.words);
-            let figure = match known {
-                Some((known, sense)) => self.known(known, sense),
-                None => self.body(reading, naming, &words),
+            let figure = match (naming.watched, naming.known) {
+                (Some(watched), _) => self.watched(naming, words, watched, watch_list),
+                (None, Some((known, sense))) if is_meant(naming, &words, (known, sense), &bearers) => {
+                    if sense == Sense::People && !is_definite(reading, naming) {
+                        self.people(reading, naming, known)
+                    } else {
+                        self.known(known, sense)
+                    }
+                }
+                _ => continue,
             };
             self.give(reading, number, naming, figure);
         }
     }
 
-    /// The figure of a known state, body or person.
+    fn watched(&mut self, naming: &Naming, words: Vec<String>, number: usize, list: &WatchList) -> usize {
+        if let Some(figure) = self.by_watched.get(&number) {
+            return *figure;
+        }
+        let watched = list.actor(number);
+        let person = (naming.kind == NameKind::Person).then_some(ActorKind::Person);
+        let known = naming.known.map(|(known, _)| known);
+        let figure = self.push(Figure {
+            name: watched.name.clone(),
+            kind: watched.kind.or(person).or(known.map(|known| lexicon::actor(known).kind)),
+            words: if naming.kind == NameKind::Person {
+                words
+            } else {
+                watched.name.to_lowercase().split(' ').map(str::to_owned).collect()
+            },
+            known,
+            watched: Some(number),
+            ..Figure::default()
+        });
+        self.by_watched.insert(number, figure);
+        if let Some(known) = known {
+            self.by_known.entry(known).or_insert(figure);
+        }
+        figure
+    }
+
+    /// The figure of a known state or body.
     fn known(&mut self, number: usize, sense: Sense) -> usize {
         let known = lexicon::actor(number);
-        let figure = self.all.iter().position(|figure| figure.known == Some(number)).unwrap_or_else(|| {
+        let figure = self.by_known.get(&number).copied().unwrap_or_else(|| {
+            let words = known.name.to_lowercase().split(' ').map(str::to_owned).collect();
             self.push(Figure {
                 name: known.name.to_owned(),
                 kind: Some(known.kind),
                 known: Some(number),
-                words: known.name.to_lowercase().split(' ').map(str::to_owned).collect(),
+                words,
                 ..Figure::default()
             })
         });
+        self.by_known.insert(number, figure);
         if matches!(sense, Sense::Seat | Sense::Capital) {
             self.all[figure].sector = Some("GOV");
         }
         figure
     }
 
-    /// The figure of a body or place that the tables do not know: of the same name, or whose name it shortens.
-    fn body(&mut self, reading: Reading, naming: &Naming, words: &[String]) -> usize {
-        let is_same = |figure: &Figure| figure.words == words || stands_for(words, &figure.words);
-        if let Some(figure) = self.all.iter().position(|figure| !figure.is_person() && is_same(figure)) {
-            return figure;
-        }
-        let name = reading.text(naming.words).split_whitespace().collect::<Vec<_>>().join(" ");
-        let kind = (naming.kind == NameKind::Organisation).then_some(ActorKind::Organisation);
-        self.push(Figure { name, kind, words: words.to_vec(), ..Figure::default() })
+    /// Members of a people, of whom only some are meant: "Americans" in a poll.
+    fn people(&mut self, reading: Reading, naming: &Naming, known: usize) -> usize {
+        let words = name_words(reading, naming.words);
+        let is_same = |figure: &usize| {
+            self.all[*figure].kind == Some(ActorKind::Group) && self.all[*figure].words == words
+        };
+        let same = words.last().and_then(|word| self.with_word(word).find(is_same));
+        same.unwrap_or_else(|| {
+            self.push(Figure {
+                name: reading.text(naming.words).to_owned(),
+                kind: Some(ActorKind::Group),
+                words,
+                is_plural: true,
+                state: lexicon::actor(known).state,
+                ..Figure::default()
+            })
+        })
     }
 
     fn take_full_names(&mut self, reading: Reading, namings: &[Naming]) {
@@ -169,20 +272,47 @@ impl Figures {
             if self.of[number].is_some() || words.len() < 2 {
                 continue;
             }
-            let same = self
-                .all
-                .iter()
-                .position(|figure| figure.is_person() && is_same_person(&figure.words, &words));
-            let figure = same.unwrap_or_else(|| self.push(person(reading, naming, words.clone())));
-            if words.len() > self.all[figure].words.len() {
-                self.all[figure].name = reading.text(naming.words).to_owned();
-                self.all[figure].words = words;
-            }
+            let figure = if naming.kind == NameKind::Person {
+                self.person(reading, naming, words)
+            } else {
+                self.body(reading, naming, &words)
+            };
             self.give(reading, number, naming, figure);
         }
     }
 
-    /// Surnames, or given names, alone.
+    /// The figure of a person's full name.
+    fn person(&mut self, reading: Reading, naming: &Naming, words: Vec<String>) -> usize {
+        let is_same = |figure: &usize| {
+            self.all[*figure].is_person() && is_same_person(&self.all[*figure].words, &words)
+        };
+        let same = words.last().and_then(|last| self.with_word(last).find(is_same));
+        let figure = same.unwrap_or_else(|| self.push(person(reading, naming, words.clone())));
+        self.all[figure].known = self.all[figure].known.or(naming.known.map(|(known, _)| known));
+        if words.len() > self.all[figure].words.len() {
+            self.all[figure].name = reading.text(naming.words).to_owned();
+            self.index(figure, &words);
+            self.all[figure].words = words;
+        }
+        figure
+    }
+
+    /// The figure of a body or place that the tables do not know: of the same name, or whose name it shortens.
+    fn body(&mut self, reading: Reading, naming: &Naming, words: &[String]) -> usize {
+        let is_same = |figure: &usize| {
+            let other = &self.all[*figure];
+            !other.is_person() && (other.words == words || stands_for(words, &other.words))
+        };
+        let key = words.last().map(|word| word.replace('.', "")).unwrap_or_default();
+        if let Some(figure) = self.with_word(&key).find(is_same) {
+            return figure;
+        }
+        let name = reading.text(naming.words).split_whitespace().collect::<Vec<_>>().join(" ");
+        let kind = (naming.kind == NameKind::Organisation).then_some(ActorKind::Organisation);
+        self.push(Figure { name, kind, words: words.to_vec(), ..Figure::default() })
+    }
+
+    /// Surnames or given names alone, acronyms and other single words.
     fn take_short_names(&mut self, reading: Reading, namings: &[Naming]) {
         for (number, naming) in namings.iter().enumerate() {
             if self.of[number].is_some() {
@@ -191,56 +321,65 @@ impl Figures {
             let words = name_words(reading, naming.words);
             let Some(word) = words.first() else { continue };
             let owners = self.owners(word, naming);
+            let is_person = naming.kind == NameKind::Person;
             let figure = match owners.as_slice() {
-                [] => self.push(person(reading, naming, words)),
                 [owner, ..] => *owner,
+                [] if is_person && !self.names_body(word) => self.push(person(reading, naming, words)),
+                [] => self.body(reading, naming, &words),
             };
             self.rivals[number] = owners.into_iter().skip(1).collect();
             self.give(reading, number, naming, figure);
         }
     }
 
+    /// Whether a word alone is the name of a body.
+    fn names_body(&self, word: &str) -> bool {
+        let is_body =
+            |figure: &Figure| !figure.is_person() && !figure.words.iter().skip(1).any(|other| other == word);
+        self.with_word(word).any(|figure| is_body(&self.all[figure]))
+    }
+
     /// Who may be called by a lone name, the likeliest first: by surname, else by another part of the name; of several the one who
-    /// is named more often.
+    /// is named more often. A word that the model takes for a body or place must be a surname.
     fn owners(&self, word: &str, naming: &Naming) -> Vec<usize> {
-        let fits = |figure: &&Figure| {
+        let agrees = |figure: &Figure| {
             naming.gender.is_none() || figure.gender.is_none() || naming.gender == figure.gender
         };
-        let of = |test: &dyn Fn(&[String]) -> bool| -> Vec<usize> {
-            let persons = self.all.iter().enumerate().filter(|(_, figure)| figure.is_person());
-            let owners = persons.filter(|(_, figure)| fits(figure) && test(&figure.words));
-            let mut owners: Vec<usize> = owners.map(|(number, _)| number).collect();
-            owners.sort_by_key(|owner| std::cmp::Reverse(self.all[*owner].namings.len()));
-            owners
-        };
-        let by_surname = of(&|words: &[String]| words.last().is_some_and(|last| last == word));
-        if by_surname.is_empty() {
-            of(&|words: &[String]| words.iter().any(|other| other == word))
-        } else {
-            by_surname
-        }
+        let persons =
+            self.with_word(word).filter(|figure| self.all[*figure].is_person() && agrees(&self.all[*figure]));
+        let (mut by_surname, mut others): (Vec<usize>, Vec<usize>) =
+            persons.partition(|figure| self.all[*figure].words.last().is_some_and(|last| last == word));
+        let n_namings = |figure: &usize| std::cmp::Reverse(self.all[*figure].namings.len());
+        by_surname.sort_by_key(n_namings);
+        others.sort_by_key(n_namings);
+        if by_surname.is_empty() && naming.kind == NameKind::Person { others } else { by_surname }
     }
+}
+
+/// The words that full names of people have.
+fn bearers(reading: Reading, namings: &[Naming]) -> HashSet<String> {
+    let full = namings.iter().filter(|naming| naming.kind == NameKind::Person && naming.words.len() > 1);
+    full.flat_map(|naming| name_words(reading, naming.words)).collect()
+}
+
+/// The initials of a name, small words in it counted or not.
+fn initials(words: &[String], all: bool) -> String {
+    let is_small = |word: &str| matches!(word, "of" | "the" | "for" | "and" | "on" | "in" | "to");
+    let words = words.iter().filter(|word| words.len() > 1 && (all || !is_small(word)));
+    words.filter_map(|word| word.chars().next()).collect()
 }
 
 /// Whether a short name, or an acronym, stands for a longer one: "EU" for "European Union", "Post" for "Washington Post".
 fn stands_for(short: &[String], long: &[String]) -> bool {
     let [short] = short else { return false };
-    if long.len() < 2 {
-        return false;
-    }
-    let initials = |all: bool| -> String {
-        let words = long
-            .iter()
-            .filter(|word| all || !matches!(word.as_str(), "of" | "the" | "for" | "and" | "on" | "in"));
-        words.filter_map(|word| word.chars().next()).collect()
-    };
     let bare = short.replace('.', "");
-    (bare.len() > 1 && (bare == initials(false) || bare == initials(true))) || long.last() == Some(short)
+    let is_acronym = bare.len() > 1 && (bare == initials(long, false) || bare == initials(long, true));
+    long.len() > 1 && (is_acronym || long.last() == Some(short))
 }
 
 fn person(reading: Reading, naming: &Naming, words: Vec<String>) -> Figure {
     let known = naming.known.map(|(known, _)| known);
-    let given = words.first().filter(|_| words.len() > 1);
+    let given = words.first();
     Figure {
         name: reading.text(naming.words).to_owned(),
         kind: Some(ActorKind::Person),

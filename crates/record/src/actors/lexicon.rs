@@ -77,6 +77,11 @@ pub(super) fn state_of(word: &str) -> Option<&'static str> {
     known.state.filter(|_| known.kind == ActorKind::State)
 }
 
+/// The number of the state with an ISO alpha-3 code.
+pub(super) fn state(code: &str) -> Option<usize> {
+    KNOWN.iter().position(|known| known.kind == ActorKind::State && known.state == Some(code))
+}
+
 /// The offices of a known actor that were theirs on a date, or ever where there is none.
 pub(super) fn offices(number: usize, date: Option<&str>) -> impl Iterator<Item = &'static KnownOffice> {
     let start = OFFICES.partition_point(|office| office.known < number);

@@ -1,11 +1,16 @@
 //! Who is who in an article: which names, titles, descriptions and pronouns stand for one actor.
 
+mod casting;
+mod descriptions;
 mod figures;
 mod first_cut;
 pub(crate) mod lexicon;
 mod names;
 mod namings;
+mod phrases;
+mod pronouns;
 mod reading;
+mod roles;
 mod watch_list;
 
 use article::{Article, ByteSpan};
@@ -13,8 +18,10 @@ use language::{Analysis, WordSpan};
 
 use crate::record::{Actor, ActorKind};
 use crate::statements::Utterance;
+use casting::Casting;
 use figures::Figure;
 use reading::Reading;
+use watch_list::Watched;
 
 pub(crate) use first_cut::{Named, id};
 pub(crate) use names::{is_title, name_at};
@@ -25,8 +32,12 @@ pub use watch_list::{WatchList, WatchListError};
 pub(crate) struct Cast<'a> {
     reading: Reading<'a>,
     figures: Vec<Figure>,
+    /// By figure: what the user's watch list says of it.
+    watched: Vec<Option<Watched>>,
     /// By word: the figures that it may stand for, best first.
     stands_for: Vec<Vec<(usize, f64)>>,
+    /// By chain: the figures that its names stand for, with how many of them do.
+    chain_figures: Vec<Vec<(usize, usize)>>,
 }
 
 impl<'a> Cast<'a> {
@@ -37,20 +48,11 @@ impl<'a> Cast<'a> {
         utterances: &[Utterance],
         watch_list: &WatchList,
     ) -> Self {
-        let _ = (utterances, watch_list);
-        let reading = Reading { article, analysis };
-        let namings = namings::namings(reading);
-        let found = figures::figures(reading, &namings);
-        let mut stands_for = vec![Vec::new(); analysis.words.len()];
-        for (number, naming) in namings.iter().enumerate() {
-            let all = found.of[number].into_iter().chain(found.rivals[number].iter().copied());
-            let all: Vec<(usize, f64)> =
-                all.enumerate().map(|(at, figure)| (figure, 1.0 / (at + 1) as f64)).collect();
-            for word in naming.words.iter() {
-                stands_for[word].clone_from(&all);
-            }
-        }
-        Self { reading, figures: found.all, stands_for }
+        let casting = Casting::of(Reading { article, analysis }, utterances, watch_list);
+        let Casting { reading, figures, stands_for, chain_figures, .. } = casting;
+        let watched = |figure: &Figure| figure.watched.map(|number| watch_list.actor(number).clone());
+        let watched = figures.iter().map(watched).collect();
+        Self { reading, figures, watched, stands_for, chain_figures }
     }
 
     /// The actor that some words name: a source, an audience, an argument. They do so by their head word, its mention or its
@@ -61,7 +63,25 @@ impl<'a> Cast<'a> {
 
     /// The actors that some words may stand for, with scores up to 1, the best first.
     pub(crate) fn candidates(&self, words: WordSpan) -> Vec<(usize, f64)> {
-        self.reading.head(words).map_or_else(Vec::new, |head| self.stands_for[head].clone())
+        let Some(head) = self.reading.head(words) else { return Vec::new() };
+        let beside = || {
+            let mut others = words.iter().filter(|word| self.reading.word(*word).head == Some(head));
+            others.find(|word| matches!(self.reading.word(*word).relation.universal(), "appos" | "flat"))
+        };
+        let found = Some(head).filter(|head| !self.stands_for[*head].is_empty()).or_else(beside);
+        let found = found.map_or_else(Vec::new, |word| self.stands_for[word].clone());
+        if found.is_empty() { self.by_chain(head) } else { found }
+    }
+
+    /// The figures that the names in a word's chain stand for.
+    fn by_chain(&self, word: usize) -> Vec<(usize, f64)> {
+        let Some(mention) = self.reading.mention(word) else { return Vec::new() };
+        let figures = &self.chain_figures[mention.chain];
+        let all: usize = figures.iter().map(|(_, n)| n).sum();
+        let mut found: Vec<(usize, f64)> =
+            figures.iter().map(|(figure, n)| (*figure, *n as f64 / all as f64)).collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found
     }
 
     /// The record's actor of that number; its `id` is left to the caller.
@@ -77,16 +97,21 @@ impl<'a> Cast<'a> {
                 aliases.push(alias.to_owned());
             }
         }
-        let owned = |text: Option<&str>| text.map(str::to_owned);
+        let watched = self.watched[number].as_ref();
+        let or =
+            |ours: Option<&str>, theirs: Option<&String>| theirs.cloned().or_else(|| ours.map(str::to_owned));
+        let state = known.and_then(|known| known.state).or(figure.state);
+        let sector = figure.sector.or(known.and_then(|known| known.sector));
+        let wikidata = known.and_then(|known| known.wikidata);
         Actor {
             id: String::new(),
             name: figure.name.clone(),
             kind: figure.kind.or(known.map(|known| known.kind)),
             aliases,
             roles: figure.roles.clone(),
-            state: owned(known.and_then(|known| known.state).or(figure.state)),
-            sector: owned(figure.sector.or(known.and_then(|known| known.sector))),
-            wikidata: owned(known.and_then(|known| known.wikidata)),
+            state: or(state, watched.and_then(|watched| watched.state.as_ref())),
+            sector: or(sector, watched.and_then(|watched| watched.sector.as_ref())),
+            wikidata: or(wikidata, watched.and_then(|watched| watched.wikidata.as_ref())),
             mentions,
         }
     }

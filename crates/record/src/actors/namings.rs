@@ -4,6 +4,8 @@ use language::{MentionKind, NameKind, WordClass, WordSpan};
 
 use super::lexicon::{self, Gender, Sense};
 use super::reading::Reading;
+use super::watch_list::WatchList;
+use crate::record::ActorKind;
 
 /// The longest name of the tables, in words.
 const LONGEST_KNOWN: usize = 7;
@@ -18,6 +20,8 @@ pub(super) struct Naming {
     pub(super) kind: NameKind,
     /// The known actor whose name it is, and in which sense.
     pub(super) known: Option<(usize, Sense)>,
+    /// The actor of the user's watch list whose name it is.
+    pub(super) watched: Option<usize>,
     /// The title before it, without article: "Russian Foreign Minister".
     pub(super) title: Option<WordSpan>,
     /// What a word of address or a title tells.
@@ -27,20 +31,48 @@ pub(super) struct Naming {
 }
 
 /// The namings of an article, in order; they do not overlap.
-pub(super) fn namings(reading: Reading) -> Vec<Naming> {
+pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
     let mut taken = vec![false; reading.analysis.words.len()];
     let mut found = Vec::new();
-    for name in &reading.analysis.names {
-        take(&mut found, &mut taken, trimmed(reading, name.words, name.kind), name.kind);
+    let names = joined(reading);
+    for words in known_names(reading, watch_list) {
+        let at = names.partition_point(|(name, _)| name.end <= words.start);
+        let is_part = names.get(at).is_some_and(|(name, _)| name.covers(words) && name.len() > words.len());
+        if !is_part {
+            let kind = names.get(at).filter(|(name, _)| name.start < words.end).map(|(_, kind)| *kind);
+            take(&mut found, &mut taken, words, kind.unwrap_or(NameKind::Organisation));
+        }
     }
-    for words in known_names(reading, &taken) {
-        take(&mut found, &mut taken, words, NameKind::Organisation);
+    for (words, kind) in names {
+        take(&mut found, &mut taken, trimmed(reading, words, kind), kind);
     }
     for (words, kind) in proper_mentions(reading, &taken) {
         take(&mut found, &mut taken, trimmed(reading, words, kind), kind);
     }
     found.sort_by_key(|(words, _)| words.start);
-    found.into_iter().map(|(words, kind)| naming(reading, words, kind, &taken)).collect()
+    found.into_iter().map(|(words, kind)| naming(reading, words, kind, watch_list)).collect()
+}
+
+/// The model's names, with the parts of a person's name made one that only a nickname in quotation marks or the stop of an initial
+/// parts.
+fn joined(reading: Reading) -> Vec<(WordSpan, NameKind)> {
+    let mut joined: Vec<(WordSpan, NameKind)> = Vec::new();
+    let is_mark = |word: usize| matches!(reading.written(word), "." | "“" | "”" | "\"" | "'" | "‘" | "’");
+    for name in &reading.analysis.names {
+        let (words, is_person) = (name.words, name.kind == NameKind::Person);
+        match joined.last_mut() {
+            Some((last, NameKind::Person))
+                if is_person
+                    && words.start - last.end <= 3
+                    && (last.end..words.start).all(is_mark)
+                    && reading.word(last.start).sentence == reading.word(words.start).sentence =>
+            {
+                last.end = words.end;
+            }
+            _ => joined.push((words, name.kind)),
+        }
+    }
+    joined
 }
 
 fn take(found: &mut Vec<(WordSpan, NameKind)>, taken: &mut [bool], words: WordSpan, kind: NameKind) {
@@ -67,8 +99,24 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
             lexicon::is_honorific(&lower) || lexicon::is_office(&lower) || lexicon::is_former(&lower);
         !lower.contains(char::is_alphanumeric) || lower == "the" || (kind == NameKind::Person && is_title)
     };
-    while words.len() > 1 && is_start(words.start) {
+    // The model at times takes "Ruiz spokeswoman Ana Duarte" for one name.
+    let is_noun = |word: &usize| !reading.is_capital(*word) && lexicon::is_office(&reading.lower(*word));
+    let inner = (words.start..words.end.saturating_sub(1)).rev().find(is_noun);
+    if let Some(noun) = inner.filter(|_| kind == NameKind::Person) {
+        words.start = noun + 1;
+    }
+    let ends_with_office = !words.is_empty() && is_noun(&(words.end - 1));
+    let is_small = |word: usize| {
+        !reading.is_capital(word) && !reading.lower(word).starts_with(|c: char| c.is_ascii_digit())
+    };
+    while words.len() > 1
+        && (is_start(words.start)
+            || (is_small(words.start) && !lexicon::is_particle(particle(&reading.lower(words.start)))))
+    {
         words.start += 1;
+    }
+    while words.len() > 1 && (kind == NameKind::Person || ends_with_office) && is_small(words.end - 1) {
+        words.end -= 1;
     }
     if words.len() == 1 && !is_name_like(reading, words.start) {
         words.end = words.start;
@@ -76,26 +124,36 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
     words
 }
 
+/// The article of an Arabic name ("al-Sharaa"), or the whole word.
+fn particle(word: &str) -> &str {
+    word.find('-').map_or(word, |at| &word[..=at])
+}
+
 /// Whether a lone word can be a name at all.
 fn is_name_like(reading: Reading, word: usize) -> bool {
     let written = reading.written(word);
     let is_name = written.contains(char::is_uppercase) || written.contains(|c: char| c.is_ascii_digit());
-    is_name && reading.word(word).class != WordClass::Pronoun && !lexicon::is_no_name(&reading.lower(word))
+    let lower = reading.lower(word);
+    let is_addressed =
+        || word.checked_sub(1).is_some_and(|before| lexicon::is_honorific(&reading.lower(before)));
+    let is_title = lexicon::is_honorific(&lower) || (lexicon::is_office(&lower) && !is_addressed());
+    is_name && !is_title && reading.word(word).class != WordClass::Pronoun && !lexicon::is_no_name(&lower)
 }
 
-/// Names of the tables where the model saw none.
-fn known_names(reading: Reading, taken: &[bool]) -> Vec<WordSpan> {
+/// Names of the tables and of the watch list, the longest at each place.
+fn known_names(reading: Reading, watch_list: &WatchList) -> Vec<WordSpan> {
     let mut found = Vec::new();
     let mut next = 0;
-    for start in 0..taken.len() {
-        if start < next || taken[start] || !is_name_like(reading, start) {
+    for start in 0..reading.analysis.words.len() {
+        if start < next || !is_name_like(reading, start) {
             continue;
         }
-        let most = (start + LONGEST_KNOWN).min(reading.sentence(start).end);
-        let free = (start..most).take_while(|word| !taken[*word]).count();
-        let longest = (1..=free).rev().map(|length| WordSpan::new(start, start + length)).find(|words| {
-            let known = lexicon::known(&key(reading, *words));
-            known.is_some_and(|(_, sense)| sense != Sense::Adjective)
+        let end = (start + LONGEST_KNOWN).min(reading.sentence(start).end);
+        let longest = (start + 1..=end).rev().map(|end| WordSpan::new(start, end)).find(|words| {
+            let key = key(reading, *words);
+            let known = lexicon::known(&key).filter(|(_, sense)| *sense != Sense::Adjective);
+            watch_list.find(&key).is_some()
+                || known.is_some_and(|(known, _)| words.len() > 1 || is_sure(reading, start, known))
         });
         if let Some(words) = longest {
             next = words.end;
@@ -103,6 +161,16 @@ fn known_names(reading: Reading, taken: &[bool]) -> Vec<WordSpan> {
         }
     }
     found
+}
+
+/// Whether a lone word that the model saw no name in is one all the same: a word that only names begin with a capital (not "Economist"
+/// at the head of a sentence), or in capitals ("IAEA").
+fn is_sure(reading: Reading, word: usize, known: usize) -> bool {
+    let written = reading.written(word);
+    let is_state = lexicon::actor(known).kind == ActorKind::State;
+    let is_loud = written.len() > 1 && !written.contains(char::is_lowercase);
+    let is_proper = reading.word(word).class == WordClass::ProperNoun && reading.sentence(word).start != word;
+    is_state || is_loud || is_proper
 }
 
 /// Proper nouns that head a mention of somebody or a body where the model saw no name.
@@ -127,14 +195,16 @@ fn proper_mentions(reading: Reading, taken: &[bool]) -> Vec<(WordSpan, NameKind)
     reading.analysis.mentions.iter().filter_map(run).collect()
 }
 
-fn naming(reading: Reading, words: WordSpan, kind: NameKind, taken: &[bool]) -> Naming {
-    let known = lexicon::known(&key(reading, words));
+fn naming(reading: Reading, words: WordSpan, kind: NameKind, watch_list: &WatchList) -> Naming {
+    let key = key(reading, words);
+    let (known, watched) = (lexicon::known(&key), watch_list.find(&key));
+    let is_person = known.is_some_and(|(known, _)| lexicon::actor(known).kind == ActorKind::Person);
+    let kind = if is_person && words.len() > 1 { NameKind::Person } else { kind };
     let (title, gender) = match kind {
         NameKind::Person => title(reading, words),
         NameKind::Organisation | NameKind::Place => (None, None),
     };
-    let _ = taken;
-    Naming { words, kind, known, title, gender, is_quoted: reading.word(words.start).is_quoted }
+    Naming { words, kind, known, watched, title, gender, is_quoted: reading.word(words.start).is_quoted }
 }
 
 /// The words of a name as the tables have them.

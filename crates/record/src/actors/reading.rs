@@ -85,6 +85,12 @@ impl<'a> Reading<'a> {
         self.word(word).relation.universal() == "nsubj"
     }
 
+    /// The day the article was published, or was to be read by.
+    pub(super) fn date(self) -> Option<&'a str> {
+        let article = self.article;
+        article.published.as_deref().or(article.as_of.as_deref()).and_then(|date| date.get(..10))
+    }
+
     /// Whether a place's name stands where a place does: after "in", "near", "from".
     pub(super) fn is_within_place(self, word: usize) -> bool {
         self.dependents(word, "case").any(|case| lexicon::is_within(&self.lower(case)))

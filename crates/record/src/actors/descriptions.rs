@@ -1,0 +1,304 @@
+//! Whom a description means: "the minister", "the agency", "the Russian side", "two officials".
+
+use language::{MentionKind, WordClass, WordSpan};
+
+use super::casting::Casting;
+use super::figures::{Figure, Office};
+use super::lexicon;
+use super::phrases::{bare, fit, office, phrase};
+use crate::record::ActorKind;
+
+/// How many figures a description is compared with, the last seen first.
+const REACH: usize = 80;
+
+/// What a description must weigh to be taken for a person named before.
+const ENOUGH: f64 = 1.9;
+
+/// What counts for a figure beside the fit of its offices.
+const CHAIN: f64 = 2.0;
+const NEAR: f64 = 1.0;
+/// What the office of somebody must fit who may be named later on, as who is told of in a headline.
+const ANYWHERE: f64 = 1.4;
+const SALIENT: f64 = 1.6;
+
+/// A noun phrase that may stand for somebody.
+struct Description {
+    noun: usize,
+    words: WordSpan,
+    office: Office,
+    is_definite: bool,
+    is_plural: bool,
+    is_human: bool,
+    /// Whose it is: "Ruiz’s campaign", "her campaign".
+    owner: Option<usize>,
+    /// Whether it stands without any determiner at the head of its sentence, as in headlines.
+    is_headline: bool,
+}
+
+impl Casting<'_> {
+    /// Finds whom a noun stands for; one of its own where nobody was told of before.
+    pub(super) fn take_description(&mut self, noun: usize) {
+        if !self.stands_for[noun].is_empty() {
+            if let Some(figure) = self.figure_at(noun) {
+                self.see(noun, figure, false);
+            }
+            return;
+        }
+        let Some(description) = self.description(noun) else { return };
+        let figure = self.governed(&description).or_else(|| {
+            if description.is_human { self.person(&description) } else { self.body(&description) }
+        });
+        let figure = figure.unwrap_or_else(|| self.stranger(&description));
+        self.stands_for[noun] = vec![(figure, 1.0)];
+        self.figures[figure].namings.push(description.words);
+        self.see(noun, figure, false);
+    }
+
+    fn description(&self, noun: usize) -> Option<Description> {
+        let reading = self.reading;
+        let lemma = reading.lemma(noun);
+        let kind = reading.mention(noun).map(|mention| mention.kind);
+        let is_human =
+            (kind == Some(MentionKind::Person) && !lexicon::is_group(&lemma)) || lexicon::is_office(&lemma);
+        let is_body = kind == Some(MentionKind::Organisation)
+            || lexicon::is_group(&lemma)
+            || lexicon::is_governing(&lemma);
+        let is_source = self.source_of[noun].is_some();
+        // A noun inside another phrase ("the campaign trail") stands for nobody by itself.
+        let is_part = matches!(reading.word(noun).relation.universal(), "compound" | "flat" | "fixed");
+        if is_part && !is_source || !(is_human || is_body || is_source) {
+            return None;
+        }
+        let words = phrase(reading, noun);
+        let office = office(reading, words, noun);
+        let is_plural = reading.is_plural(noun);
+        let determiner = |word: usize| {
+            matches!(reading.lower(word).as_str(), "the" | "this" | "that" | "these" | "those" | "both")
+        };
+        let possessor =
+            reading.analysis.dependents(noun).any(|word| reading.word(word).relation.as_str() == "nmod:poss");
+        let is_definite = reading.dependents(noun, "det").any(determiner) || possessor;
+        let owner = reading.analysis.dependents(noun).filter(|word| {
+            *word < noun && matches!(reading.word(*word).relation.universal(), "nmod" | "compound")
+        });
+        let owner = owner.filter_map(|word| self.figure_at(word)).next();
+        let is_headline = words.start == noun && noun == reading.sentence(noun).start && !is_plural;
+        Some(Description { noun, words, office, is_definite, is_plural, is_human, owner, is_headline })
+    }
+
+    /// "The Russian side": the state.
+    fn governed(&mut self, description: &Description) -> Option<usize> {
+        let state = *description.office.states.first()?;
+        let is_other =
+            !description.office.others.is_empty() && !lexicon::is_governing(&description.office.noun);
+        if is_other
+            || !lexicon::is_governing(&self.reading.lemma(description.noun))
+            || description.office.former
+        {
+            return None;
+        }
+        self.figures
+            .iter()
+            .position(|figure| {
+                figure.kind == Some(ActorKind::State)
+                    && figure.known.is_some_and(|known| lexicon::actor(known).state == Some(state))
+            })
+            .or_else(|| Some(self.state(state)))
+    }
+
+    /// The figure of a state that no name stands for yet.
+    fn state(&mut self, state: &str) -> usize {
+        let known = lexicon::state(state);
+        let name = known.map_or(state, |known| lexicon::actor(known).name).to_owned();
+        self.figures.push(Figure { name, kind: Some(ActorKind::State), known, ..Figure::default() });
+        self.figures.len() - 1
+    }
+
+    /// The person who bears a role, or was so described before.
+    fn person(&self, description: &Description) -> Option<usize> {
+        if !description.is_definite && !description.is_headline && !self.is_title_alone(description) {
+            return None;
+        }
+        let recent = self.recent(description.noun);
+        let salient = self.salient(description);
+        let scored = recent.into_iter().filter_map(|(at, figure)| {
+            let fits = self.office_fit(description, figure)?;
+            let chain = CHAIN * self.chain_vote(description.noun, figure);
+            let said = if salient == Some(figure) { SALIENT } else { 0.0 };
+            Some((figure, fits + chain + said + NEAR / (1.0 + at as f64)))
+        });
+        let best = scored.reduce(|best, other| if other.1 > best.1 { other } else { best });
+        let best = best.filter(|(_, score)| *score >= ENOUGH).map(|(figure, _)| figure);
+        best.or_else(|| self.bearer(description))
+    }
+
+    /// The fit of the best office of a figure; `None` where it cannot be meant.
+    fn office_fit(&self, description: &Description, figure: usize) -> Option<f64> {
+        let gender = lexicon::gender_of(&self.reading.lemma(description.noun));
+        let known = &self.figures[figure];
+        let disagrees = known.gender.zip(gender).is_some_and(|(a, b)| a != b);
+        let is_human = known.is_person() || known.is_human;
+        if !is_human || disagrees || known.is_plural != description.is_plural {
+            return None;
+        }
+        let fits = known.offices.iter().filter_map(|office| fit(&description.office, office));
+        Some(fits.chain(self.known_fit(figure, &description.office)).fold(0.0, f64::max))
+    }
+
+    /// Whoever the article, anywhere, says bears the role.
+    fn bearer(&self, description: &Description) -> Option<usize> {
+        let persons = (0..self.n_named).filter(|figure| self.figures[*figure].is_person());
+        let fits = persons.filter_map(|figure| Some((figure, self.office_fit(description, figure)?)));
+        let best = fits.reduce(|best, other| if other.1 > best.1 { other } else { best });
+        best.filter(|(_, score)| *score >= ANYWHERE).map(|(figure, _)| figure)
+    }
+
+    /// Whom a definite description that says something new of somebody is likely to mean: who was last spoken of as a subject or spoke,
+    /// up to two sentences before. "The New Yorker said" follows on a sentence about him.
+    fn salient(&self, description: &Description) -> Option<usize> {
+        let reading = self.reading;
+        let is_source = self.source_of[description.noun].is_some() || reading.is_subject(description.noun);
+        let is_the = reading.dependents(description.noun, "det").any(|word| reading.lower(word) == "the");
+        if !is_source || !is_the || description.is_plural {
+            return None;
+        }
+        let end = self.sightings.partition_point(|sighting| sighting.word < description.noun);
+        let sentence = reading.word(description.noun).sentence;
+        let near =
+            self.sightings[..end].iter().rev().take_while(|sighting| sighting.sentence + 2 >= sentence);
+        let mut near =
+            near.filter(|sighting| !sighting.is_quoted && (sighting.is_subject || sighting.is_source));
+        near.find(|sighting| self.figures[sighting.figure].is_person()).map(|sighting| sighting.figure)
+    }
+
+    /// "President said": a title without article, in capitals or in a headline.
+    fn is_title_alone(&self, description: &Description) -> bool {
+        self.reading.word(description.noun).class == WordClass::ProperNoun && !description.is_plural
+    }
+
+    /// The figures seen before a word, the last first, each once, with how many stand between.
+    fn recent(&self, word: usize) -> Vec<(usize, usize)> {
+        let end = self.sightings.partition_point(|sighting| sighting.word < word);
+        let mut seen: Vec<(usize, usize)> = Vec::new();
+        for sighting in self.sightings[..end].iter().rev().take(REACH) {
+            if seen.iter().all(|(_, figure)| *figure != sighting.figure) {
+                seen.push((seen.len(), sighting.figure));
+            }
+        }
+        seen
+    }
+
+    /// How well a description fits an office that the tables know a figure held.
+    fn known_fit(&self, figure: usize, described: &Office) -> Option<f64> {
+        let known = self.figures[figure].known?;
+        let state = lexicon::actor(known).state;
+        let fits = |office: &lexicon::KnownOffice| {
+            let mut words = office.office.split(' ').rev();
+            let noun = lexicon::same(words.next().unwrap_or_default()).to_owned();
+            let held = Office {
+                noun,
+                states: state.into_iter().collect(),
+                others: words.map(str::to_owned).collect(),
+                former: described.former,
+            };
+            fit(described, &held)
+        };
+        let date = self.reading.date().filter(|_| !described.former);
+        lexicon::offices(known, date).filter_map(fits).reduce(f64::max)
+    }
+
+    /// The body whose name or description a noun shortens.
+    fn body(&self, description: &Description) -> Option<usize> {
+        let reading = self.reading;
+        let noun = description.office.noun.as_str();
+        let modifiers: Vec<String> = bare(reading, description.words)
+            .iter()
+            .filter(|word| *word != description.noun && reading.is_noun(*word))
+            .map(|word| reading.lower(word))
+            .collect();
+        if !description.is_definite && modifiers.is_empty() {
+            return None;
+        }
+        let fits = |figure: &Figure| {
+            let has = |word: &str| figure.words.iter().any(|other| other == word);
+            let is_jrn = figure.known.is_some_and(|known| lexicon::actor(known).sector == Some("JRN"));
+            let is_same = figure.words.iter().any(|word| lexicon::same(word) == noun);
+            let is_owned = description.owner.is_some() && figure.owner == description.owner;
+            let is_open = modifiers.iter().all(|word| has(word))
+                && (description.owner.is_none() || figure.owner.is_none());
+            !figure.is_person()
+                && !figure.is_human
+                && (is_same || (lexicon::is_paper(noun) && is_jrn))
+                && (is_owned || is_open)
+        };
+        let recent = self.recent(description.noun);
+        let named = recent.iter().map(|(_, figure)| *figure).find(|figure| fits(&self.figures[*figure]));
+        let is_bare = description.is_definite && modifiers.is_empty() && description.owner.is_none();
+        named.or_else(|| self.likeliest_body(description, &recent).filter(|_| is_bare))
+    }
+
+    /// Which organisation "the agency" means that none has in its name: by the chain, by nearness.
+    fn likeliest_body(&self, description: &Description, recent: &[(usize, usize)]) -> Option<usize> {
+        if description.is_plural || !lexicon::is_group(&self.reading.lemma(description.noun)) {
+            return None;
+        }
+        let is_body =
+            |figure: &Figure| figure.kind == Some(ActorKind::Organisation) && figure.owner.is_none();
+        let scored =
+            recent.iter().filter(|(_, figure)| is_body(&self.figures[*figure])).map(|(at, figure)| {
+                let often = 0.1 * (self.figures[*figure].namings.len().min(8) as f64);
+                (*figure, self.chain_vote(description.noun, *figure) + often + NEAR / (1.0 + *at as f64))
+            });
+        scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(figure, _)| figure)
+    }
+
+    /// The name of whom "her" of "her campaign" stands for.
+    fn pronoun_owner(&self, description: &Description) -> Option<&str> {
+        let owner = description.owner.filter(|_| !description.is_human)?;
+        let is_pronoun = |word: usize| {
+            self.reading.word(word).class == WordClass::Pronoun && self.figure_at(word) == Some(owner)
+        };
+        let mut words = description.words.iter();
+        words.any(is_pronoun).then(|| self.figures[owner].name.as_str())
+    }
+
+    /// A figure of its own: a body called by a name and a noun ("the Ruiz campaign"), or somebody who is only described.
+    fn stranger(&mut self, description: &Description) -> usize {
+        let reading = self.reading;
+        let shown = bare(reading, description.words);
+        let has_name = shown.iter().any(|word| self.naming_at[word].is_some());
+        let is_body = has_name && !description.is_human && !description.is_plural;
+        let is_group = description.is_plural
+            && reading.is_capital(description.noun)
+            && description.noun != reading.sentence(description.noun).start;
+        let words = if is_body || is_group { shown } else { description.words };
+        let mut name = reading.text(words).split_whitespace().collect::<Vec<_>>().join(" ");
+        if let Some(owner) = self.pronoun_owner(description) {
+            name = format!("{owner}’s {}", reading.text(shown));
+        }
+        let lemma = reading.lemma(description.noun);
+        let mut tokens: Vec<String> = shown.iter().map(|word| reading.lower(word)).collect();
+        tokens.push(description.office.noun.clone());
+        let figure = Figure {
+            name,
+            kind: Some(if is_body {
+                ActorKind::Organisation
+            } else if is_group {
+                ActorKind::Group
+            } else {
+                ActorKind::Unnamed
+            }),
+            words: tokens,
+            gender: lexicon::gender_of(&lemma),
+            is_plural: description.is_plural,
+            is_human: description.is_human,
+            owner: description.owner,
+            offices: vec![description.office.clone()],
+            sector: lexicon::sector_of(&lemma),
+            state: description.office.states.first().copied(),
+            ..Figure::default()
+        };
+        self.figures.push(figure);
+        self.figures.len() - 1
+    }
+}

@@ -1,0 +1,172 @@
+//! Whom a pronoun means: the figures seen before it, weighed by nearness, by what they were in their sentences, by the model's chain.
+//!
+//! The weights were chosen on the speakers of `PolNeAR`'s dev part (`cargo xtask eval speakers --given`).
+
+use super::casting::{Casting, Sighting};
+use super::lexicon::Gender;
+use crate::record::ActorKind;
+
+/// How many sightings a pronoun looks back on, and how many sentences.
+const REACH: usize = 60;
+const SENTENCES: usize = 12;
+
+/// What counts for a figure.
+mod weight {
+    /// That of the model's chain, where all its names are the figure's.
+    pub(super) const CHAIN: f64 = 1.0;
+    /// Of the nearest sighting, halved by each sentence between.
+    pub(super) const NEAR: f64 = 1.0;
+    pub(super) const SUBJECT: f64 = 0.5;
+    pub(super) const SOURCE: f64 = 0.5;
+    /// Of a gender that is known to agree.
+    pub(super) const GENDER: f64 = 0.3;
+    /// Inside a quotation people are spoken of, not speaking.
+    pub(super) const QUOTED: f64 = -0.6;
+}
+
+/// What a pronoun can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stands {
+    Person(Gender),
+    They,
+    It,
+    Speaker,
+}
+
+impl Casting<'_> {
+    /// Finds whom a pronoun stands for.
+    pub(super) fn take_pronoun(&mut self, word: usize) {
+        let stands = match self.reading.lower(word).as_str() {
+            "he" | "him" | "his" | "himself" => Stands::Person(Gender::Male),
+            "she" | "her" | "hers" | "herself" => Stands::Person(Gender::Female),
+            "they" | "them" | "their" | "theirs" | "themselves" => Stands::They,
+            "it" | "its" | "itself" => Stands::It,
+            "i" | "me" | "my" | "mine" | "myself" | "we" | "us" | "our" | "ours" | "ourselves" => {
+                Stands::Speaker
+            }
+            "who" | "which" | "that" => return self.take_relative(word),
+            _ => return,
+        };
+        if stands == Stands::Speaker {
+            if let Some(speaker) = self.speaker(word).filter(|_| self.reading.word(word).is_quoted) {
+                self.stand_for(word, vec![(speaker, 1.0)]);
+            }
+            return;
+        }
+        let found = self.antecedents(word, stands);
+        if let (Stands::Person(gender), Some((figure, _))) = (stands, found.first()) {
+            // One that nothing else told of is what the pronoun says.
+            self.figures[*figure].gender.get_or_insert(gender);
+        }
+        self.stand_for(word, found);
+    }
+
+    /// "The architect who": whom the noun before it stands for.
+    fn take_relative(&mut self, word: usize) {
+        let mut clause = self.reading.analysis.head_path(word).take(4);
+        let Some(verb) = clause.find(|head| self.reading.word(*head).relation.as_str() == "acl:relcl") else {
+            return;
+        };
+        if let Some(figure) = self.reading.word(verb).head.and_then(|noun| self.figure_at(noun)) {
+            self.stands_for[word] = vec![(figure, 1.0)];
+        }
+    }
+
+    /// Takes a pronoun for its best candidate.
+    fn stand_for(&mut self, word: usize, found: Vec<(usize, f64)>) {
+        if let Some((figure, _)) = found.first() {
+            self.see(word, *figure, false);
+            self.figures[*figure].others.push(language::WordSpan::new(word, word + 1));
+        }
+        self.stands_for[word] = found;
+    }
+
+    /// The figures that a pronoun may stand for, the best first.
+    fn antecedents(&self, word: usize, stands: Stands) -> Vec<(usize, f64)> {
+        let sentence = self.reading.word(word).sentence;
+        let end = self.sightings.partition_point(|sighting| sighting.word < word);
+        let nearest = self.sightings[..end].iter().rev().take(REACH);
+        let near = nearest.take_while(|sighting| sighting.sentence + SENTENCES >= sentence);
+        let speaker = self.speaker(word).filter(|_| self.reading.word(word).is_quoted);
+        let mut scores: Vec<(usize, f64)> = Vec::new();
+        for sighting in near.chain(self.ahead(word).as_ref()) {
+            if !self.admits(sighting.figure, stands)
+                || speaker == Some(sighting.figure)
+                || self.is_apart(word, sighting)
+            {
+                continue;
+            }
+            let score = self.weigh(word, sighting);
+            match scores.iter_mut().find(|(figure, _)| *figure == sighting.figure) {
+                Some((_, best)) => *best = best.max(score),
+                None => scores.push((sighting.figure, score)),
+            }
+        }
+        for (figure, score) in &mut scores {
+            *score += weight::CHAIN * self.chain_vote(word, *figure);
+            let agrees =
+                matches!(stands, Stands::Person(gender) if self.figures[*figure].gender == Some(gender));
+            *score += if agrees { weight::GENDER } else { 0.0 };
+        }
+        scores.sort_by(|a, b| b.1.total_cmp(&a.1));
+        scores
+    }
+
+    fn weigh(&self, word: usize, sighting: &Sighting) -> f64 {
+        let distance = self.reading.word(word).sentence.abs_diff(sighting.sentence);
+        let add = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+        weight::NEAR * 0.5_f64.powi(distance.min(20) as i32)
+            + add(sighting.is_subject, weight::SUBJECT)
+            + add(sighting.is_source, weight::SOURCE)
+            + add(sighting.is_quoted && !self.reading.word(word).is_quoted, weight::QUOTED)
+    }
+
+    /// The subject of the main clause after a pronoun in a clause before it: "Before he left, Ruiz said".
+    fn ahead(&self, word: usize) -> Option<Sighting> {
+        let clause = std::iter::once(word).chain(self.reading.analysis.head_path(word));
+        let above = clause.take(8).find(|other| self.reading.word(*other).relation.universal() == "advcl")?;
+        let main = self.reading.word(above).head?;
+        let subject = self.reading.dependents(main, "nsubj").find(|subject| *subject > word)?;
+        let figure = self.naming_at[subject].and(self.figure_at(subject))?;
+        let sentence = self.reading.word(word).sentence;
+        Some(Sighting {
+            word: subject,
+            figure,
+            sentence,
+            is_subject: true,
+            is_source: true,
+            is_quoted: false,
+            is_named: true,
+        })
+    }
+
+    /// Whether a figure is of the kind that a pronoun stands for.
+    fn admits(&self, figure: usize, stands: Stands) -> bool {
+        let figure = &self.figures[figure];
+        let is_unnamed = figure.kind == Some(ActorKind::Unnamed);
+        match stands {
+            Stands::Person(gender) => {
+                (figure.is_person() || (is_unnamed && !figure.is_plural && figure.is_human))
+                    && figure.gender.is_none_or(|other| other == gender)
+            }
+            Stands::They => figure.is_plural || !(figure.is_person() || is_unnamed),
+            Stands::It => !figure.is_plural && !figure.is_person() && !figure.is_human,
+            Stands::Speaker => false,
+        }
+    }
+
+    /// Whether a sighting cannot be whom a pronoun means: it stands in the words that the pronoun's bearer utters, or beside it
+    /// under one verb ("Ruiz told him").
+    fn is_apart(&self, word: usize, sighting: &Sighting) -> bool {
+        let own = self.source_of[word];
+        let is_uttered =
+            own.is_some() && self.within[sighting.word] == own && self.reading.word(sighting.word).is_quoted;
+        let at = self.reading.word(word);
+        let is_argument = |word: usize| {
+            matches!(self.reading.word(word).relation.universal(), "nsubj" | "obj" | "iobj" | "obl")
+        };
+        let is_beside = at.head.is_some() && at.head == self.reading.word(sighting.word).head;
+        let is_reflexive = self.reading.lower(word).ends_with("self");
+        is_uttered || (is_beside && is_argument(word) && is_argument(sighting.word) && !is_reflexive)
+    }
+}
