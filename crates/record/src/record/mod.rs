@@ -91,3 +91,4 @@ impl<S> Record<S> {
         }
     }
 }
+

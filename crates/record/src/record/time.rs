@@ -85,3 +85,4 @@ impl<S> Time<S> {
         Time { id, span: turn(span), r#type, value, r#mod, precision, basis }
     }
 }
+

@@ -61,7 +61,7 @@ pub(crate) fn source_description(
 
 fn kind(reading: &Reading, head: usize) -> SourceKind {
     let is_name = reading.is_class(head, WordClass::ProperNoun)
-        || reading.analysis.names.iter().any(|name| name.words.contains(head));
+        || reading.name(head).is_some();
     let has_proper_part = reading.analysis.dependents(head).any(|word| {
         reading.is_class(word, WordClass::ProperNoun)
             && reading.in_source(word)

@@ -39,8 +39,11 @@ fn told(reading: &Reading, verb: usize, list: &[Hearing]) -> Vec<usize> {
     if !is_known || !reading.is_class(verb, WordClass::Verb) {
         return Vec::new();
     }
-    let is_object =
-        |word: &usize| matches!(reading.word(*word).relation.as_str(), "obj" | "iobj" | "nsubj:pass");
+    // "told the forum": parsers also make the hearer an oblique without a preposition.
+    let is_object = |word: &usize| match reading.word(*word).relation.as_str() {
+        "obj" | "iobj" | "nsubj:pass" => true,
+        _ => reading.is_oblique(*word) && *word > verb && !reading.is_prepositional(*word),
+    };
     reading.analysis.dependents(verb).filter(is_object).collect()
 }
 

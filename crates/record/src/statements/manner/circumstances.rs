@@ -24,22 +24,11 @@ pub(super) fn time(reading: &Reading) -> Option<WordSpan> {
 
 /// The first place on the cue, or on a noun that hangs on it: "told reporters in *Geneva*".
 pub(super) fn place(reading: &Reading) -> Option<WordSpan> {
-    let hanging = reading.hanging();
-    let nouns = hanging.iter().copied().filter(|word| reading.is_noun(*word));
-    let further = nouns.flat_map(|word| reading.analysis.dependents(word));
-    let is_free = |word: &usize| !reading.in_content(*word) && !reading.in_source(*word);
-    let further: Vec<usize> = further.filter(is_free).collect();
-    hanging
-        .iter()
-        .copied()
-        .chain(further)
-        .find(|word| is_place(reading, *word))
-        .map(|word| reading.phrase(word))
+    let near = reading.hanging().into_iter().chain(reading.beyond());
+    near.into_iter().find(|word| is_place(reading, *word)).map(|word| reading.phrase(word))
 }
 
 fn is_place(reading: &Reading, word: usize) -> bool {
-    let named =
-        reading.analysis.names.iter().any(|name| name.kind == NameKind::Place && name.words.contains(word));
-    let is_told = named || reading.mention(word) == Some(MentionKind::Place);
+    let is_told = reading.name(word) == Some(NameKind::Place) || reading.mention(word) == Some(MentionKind::Place);
     reading.is_oblique(word) && is_told && reading.has_preposition(word, PLACE_PREPOSITIONS)
 }

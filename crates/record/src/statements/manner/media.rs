@@ -15,15 +15,15 @@ pub(crate) struct Medium {
     pub(crate) verbs: &'static [&'static [&'static str]],
 }
 
-/// The medium that an utterance names: beside its cue, in it, or as its source.
+/// The medium that an utterance names: in its cue, beside it, or as its source.
 pub(super) fn medium(reading: &Reading) -> Option<&'static Medium> {
-    beside(reading).or_else(|| in_cue(reading)).or_else(|| as_source(reading))
+    in_cue(reading).or_else(|| beside(reading)).or_else(|| as_source(reading))
 }
 
 /// "said *in an interview*".
 fn beside(reading: &Reading) -> Option<&'static Medium> {
-    let hanging = reading.hanging().into_iter().filter(|word| is_means(reading, *word));
-    hanging.filter_map(|word| of_noun(reading, word)).next()
+    let near = reading.hanging().into_iter().chain(reading.beyond());
+    near.filter(|word| is_means(reading, *word)).find_map(|word| of_noun(reading, word))
 }
 
 fn is_means(reading: &Reading, word: usize) -> bool {

@@ -38,12 +38,13 @@ fn unsaid(reading: &Reading) -> Option<usize> {
         .cue
         .iter()
         .position(|word| reading.is_any(*word, NEGATION_VERBS) && reading.is_class(*word, WordClass::Verb))?;
+    let form = form(reading);
     let is_verb = |word: &usize| reading.is_class(*word, WordClass::Verb);
     let in_cue =
-        reading.cue[place + 1..].iter().copied().filter(is_verb).find(|word| is_saying(reading, *word));
+        reading.cue[place + 1..].iter().copied().filter(is_verb).find(|word| is_saying(reading, *word, form));
     let in_content = || {
         let head = reading.content().first().and_then(|piece| reading.head_of(*piece))?;
-        (form(reading) == ContentForm::Infinitive && reading.is_any(head, SAYINGS)).then_some(head)
+        (form == ContentForm::Infinitive && reading.is_any(head, SAYINGS)).then_some(head)
     };
     in_cue.or_else(in_content)
 }

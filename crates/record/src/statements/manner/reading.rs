@@ -1,7 +1,7 @@
 //! The words of an utterance as its rules look at them.
 
 use article::Article;
-use language::{Analysis, MentionKind, Word, WordClass, WordSpan};
+use language::{Analysis, MentionKind, NameKind, Word, WordClass, WordSpan};
 
 use crate::data::{HEARERS, INFLECTED, SOURCE_DOCUMENTS, SOURCE_POLLS};
 use crate::statements::utterance::Utterance;
@@ -159,6 +159,19 @@ impl<'a> Reading<'a> {
         hanging
     }
 
+    /// What hangs on a noun that hangs on the cue, outside cue, source and content: "told the paper *in an interview*",
+    /// "thanked the nurses *on Twitter*", which parsers may hang on either.
+    pub(in crate::statements) fn beyond(&self) -> Vec<usize> {
+        let nouns = self.cue.iter().flat_map(|word| self.analysis.dependents(*word)).filter(|word| {
+            !self.in_cue(*word)
+                && !self.in_source(*word)
+                && (self.is_noun(*word) || self.is_class(*word, WordClass::Pronoun))
+        });
+        let further = nouns.flat_map(|noun| self.analysis.dependents(noun));
+        let is_free = |word: &usize| !self.in_cue(*word) && !self.in_content(*word) && !self.in_source(*word);
+        further.filter(is_free).collect()
+    }
+
     pub(in crate::statements) fn is_oblique(&self, word: usize) -> bool {
         matches!(self.word(word).relation.universal(), "obl" | "nmod")
     }
@@ -186,6 +199,13 @@ impl<'a> Reading<'a> {
             .any(|word| self.word(word).relation.universal() == "case" && word < noun)
     }
 
+    /// The kind of the name that a word is part of.
+    pub(in crate::statements) fn name(&self, word: usize) -> Option<NameKind> {
+        let names = &self.analysis.names;
+        let at = names.partition_point(|name| name.words.end <= word);
+        names.get(at).filter(|name| name.words.contains(word)).map(|name| name.kind)
+    }
+
     /// The kind of the mention that a word heads.
     pub(in crate::statements) fn mention(&self, word: usize) -> Option<MentionKind> {
         self.analysis.mentions_of(word).next().map(|mention| self.analysis.mentions[mention].kind)
@@ -198,8 +218,7 @@ impl<'a> Reading<'a> {
         }
         let is_somebody =
             |kind| matches!(kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Place);
-        let is_name = || self.analysis.names.iter().any(|name| name.words.contains(word));
-        self.mention(word).is_some_and(is_somebody) || self.is_any(word, HEARERS) || is_name()
+        self.mention(word).is_some_and(is_somebody) || self.is_any(word, HEARERS) || self.name(word).is_some()
     }
 
     /// A noun with what belongs to it, without its preposition, clauses and further members.

@@ -152,7 +152,7 @@ fn statements_do_as_their_examples_say() {
                 Err(found) => wrong.push(format!("{check:?}: {text}\n      {found}")),
             }
         } else if !is_contrary(*check, &marked) {
-            wrong.push(format!("{check:?} should not fit {text}"));
+            wrong.push(format!("{check:?} should not fit {text}\n      {}", marked.tree()));
         }
     }
     assert!(
