@@ -1,4 +1,4 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|pasted|quotes|times --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
@@ -6,6 +6,7 @@
 
 mod language;
 mod pages;
+mod pasted;
 mod quotes;
 mod times;
 
@@ -26,6 +27,8 @@ enum Evaluation {
     BenchLanguage(language::SpeedFlags),
     /// The article stage on real pages: body, fields, captions
     Pages(pages::Flags),
+    /// The article stage on the same articles as people paste them
+    Pasted(pasted::Flags),
     /// Quotations and their speakers on PolNeAR
     Quotes(quotes::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
@@ -37,6 +40,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
+        Evaluation::Pasted(flags) => pasted::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
     }

@@ -14,7 +14,7 @@ use clap::Parser;
 enum Task {
     /// Format check, lints, tests and documentation tests
     Test,
-    /// Quality on data with known answers: `eval pages --data DIR`, `eval quotes --data DIR`
+    /// Quality on data with known answers: `eval pages --data DIR`, `eval pasted --data DIR`, `eval quotes --data DIR`
     #[command(disable_help_flag = true)]
     Eval {
         /// What the evaluation is told; `--help` lists it
