@@ -27,6 +27,8 @@ enum Evaluation {
     BenchLanguage(language::SpeedFlags),
     /// The article stage on real pages: body, fields, captions
     Pages(pages::Flags),
+    /// The speed of the article stage, with `dom_smoothie`'s in the same run
+    BenchPages(pages::SpeedFlags),
     /// The article stage on the same articles as people paste them
     Pasted(pasted::Flags),
     /// Quotations and their speakers on PolNeAR
@@ -40,6 +42,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
+        Evaluation::BenchPages(flags) => pages::run_speed(&flags),
         Evaluation::Pasted(flags) => pasted::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),

@@ -1,5 +1,7 @@
 //! The article stage on real pages with gold articles (`score_pages.py` says what is measured).
 
+mod speed;
+
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use article::{Article, BlockKind, Settings};
 use clap::Args;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+pub(crate) use speed::{SpeedFlags, run_speed};
 
 #[derive(Debug, Args)]
 pub(crate) struct Flags {

@@ -21,7 +21,7 @@ enum Task {
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Speed beside a peer in the same run: `bench language --data DIR`
+    /// Speed beside a peer in the same run: `bench language --data DIR`, `bench pages --data DIR`
     Bench {
         /// What is timed, and what the bench is told
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]

@@ -21,7 +21,14 @@ pub(crate) fn is_noise(line: &str) -> bool {
         return !line.chars().any(char::is_alphanumeric);
     }
     let plain = plain(line);
-    NOISE.contains(&plain.as_str()) || !plain.chars().any(char::is_alphanumeric)
+    NOISE.contains(&plain.as_str()) || !plain.chars().any(char::is_alphanumeric) || is_counter(&plain)
+}
+
+/// "1/12" under the pictures of a gallery.
+fn is_counter(line: &str) -> bool {
+    let is_number =
+        |digits: &str| (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    line.split_once('/').is_some_and(|(at, of)| is_number(at.trim()) && is_number(of.trim()))
 }
 
 /// A heading over teasers of other stories.

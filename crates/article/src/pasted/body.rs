@@ -72,7 +72,7 @@ impl Paste {
             self.take_pull_quote(line, rest);
         } else if self.is_rest_of_sentence(text) {
             self.join(line);
-        } else if is_subhead(&line) && rest.iter().any(Line::is_prose) {
+        } else if is_subhead(&line) && !goes_on(rest) && rest.iter().any(Line::is_prose) {
             self.push(BlockKind::Subhead, line);
         } else {
             self.push(BlockKind::Paragraph, line);
@@ -229,6 +229,11 @@ fn is_pull_quote(text: &str) -> bool {
     })
 }
 
+/// Whether the next line goes on in mid-sentence.
+fn goes_on(rest: &VecDeque<Line>) -> bool {
+    rest.front().is_some_and(|next| next.form == Form::Plain && next.text.starts_with(char::is_lowercase))
+}
+
 /// Whether a line opens with a quotation that also closes it, as subheads that quote do.
 fn is_in_quotation_marks(text: &str) -> bool {
     text.starts_with(['“', '"', '„']) && !text.ends_with(".\"") && text.split_whitespace().count() <= 8
@@ -241,6 +246,7 @@ fn is_subhead(line: &Line) -> bool {
     let has_cue = text.split_once(':').is_some_and(|(cue, _)| is_cue(cue));
     line.n_words() <= LONGEST_SUBHEAD
         && !text.ends_with(['.', ',', ';', ':', '…', '。', '」', '！', '।'])
+        && !text.ends_with("''")
         && !(text.ends_with(['!', '”', '"']) && !is_in_quotation_marks(text))
         && !has_cue
         && text.starts_with(|c: char| {
