@@ -1,4 +1,5 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval acts|language|pages|quotes|speakers|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval acts|language|pages|pasted|quotes|speakers|times --data
+//! DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
@@ -7,6 +8,7 @@
 mod acts;
 mod language;
 mod pages;
+mod pasted;
 mod quotes;
 mod speakers;
 mod times;
@@ -30,6 +32,10 @@ enum Evaluation {
     BenchLanguage(language::SpeedFlags),
     /// The article stage on real pages: body, fields, captions
     Pages(pages::Flags),
+    /// The speed of the article stage, with `dom_smoothie`'s in the same run
+    BenchPages(pages::SpeedFlags),
+    /// The article stage on the same articles as people paste them
+    Pasted(pasted::Flags),
     /// Quotations and their speakers on PolNeAR
     Quotes(quotes::Flags),
     /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
@@ -44,6 +50,8 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
+        Evaluation::BenchPages(flags) => pages::run_speed(&flags),
+        Evaluation::Pasted(flags) => pasted::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Speakers(flags) => speakers::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),

@@ -1,5 +1,7 @@
 //! The article stage on real pages with gold articles (`score_pages.py` says what is measured).
 
+mod speed;
+
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +12,8 @@ use article::{Article, BlockKind, Settings};
 use clap::Args;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+
+pub(crate) use speed::{SpeedFlags, run_speed};
 
 #[derive(Debug, Args)]
 pub(crate) struct Flags {
@@ -61,7 +65,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     crate::score("score_pages.py", &[&gold, &predicted], if flags.per_page { &["--per-page"] } else { &[] })
 }
 
-fn answers(source: &Path) -> anyhow::Result<Vec<PathBuf>> {
+pub(crate) fn answers(source: &Path) -> anyhow::Result<Vec<PathBuf>> {
     let entries = fs::read_dir(source).with_context(|| format!("{} cannot be read", source.display()))?;
     let mut answers: Vec<PathBuf> = entries
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -72,7 +76,7 @@ fn answers(source: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// The half of a site, by a hash of its name: no site is in both.
-fn part_of(site: &str) -> &'static str {
+pub(crate) fn part_of(site: &str) -> &'static str {
     if Sha256::digest(site.as_bytes())[5] % 2 == 0 { "learn" } else { "report" }
 }
 
@@ -83,7 +87,7 @@ fn read(page: &Path, settings: &Settings) -> anyhow::Result<Article> {
 }
 
 /// The article in the scorer's form.
-fn prediction(article: &Article) -> Value {
+pub(crate) fn prediction(article: &Article) -> Value {
     let texts = |kinds: &[BlockKind]| {
         article
             .blocks

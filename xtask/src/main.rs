@@ -20,14 +20,14 @@ use clap::Parser;
 enum Task {
     /// Format check, lints, tests and documentation tests
     Test,
-    /// Quality on data with known answers: `eval pages --data DIR`, `eval quotes --data DIR`
+    /// Quality on data with known answers: `eval pages --data DIR`, `eval pasted --data DIR`, `eval quotes --data DIR`
     #[command(disable_help_flag = true)]
     Eval {
         /// What the evaluation is told; `--help` lists it
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
     },
-    /// Speed beside a peer in the same run: `bench language --data DIR`
+    /// Speed beside a peer in the same run: `bench language --data DIR`, `bench pages --data DIR`
     Bench {
         /// What is timed, and what the bench is told
         #[arg(trailing_var_arg = true, allow_hyphen_values = true, required = true)]

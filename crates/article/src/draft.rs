@@ -7,7 +7,7 @@ use std::ops::Range;
 use sha2::{Digest, Sha256};
 
 use crate::article::{Article, Block, BlockKind, Byline, Field, Figure, Link, Origin, Stamp, Video};
-use crate::furniture::split_credit;
+use crate::furniture::{bare_credit, split_credit, without_caption_opening};
 use crate::span::ByteSpan;
 use crate::stamps::Moment;
 
@@ -33,9 +33,9 @@ impl DraftBlock {
 
     /// A figure or video of one printed line, in which caption and credit are told apart.
     pub(crate) fn captioned(kind: BlockKind, from: Origin, line: String) -> Self {
-        let (caption, credit) = split_credit(&line);
-        let (caption, credit) =
-            (caption.map(|part| range_in(&line, part)), credit.map(|part| range_in(&line, part)));
+        let (caption, credit) = split_credit(without_caption_opening(&line));
+        let caption = caption.map(|caption| range_in(&line, caption));
+        let credit = credit.map(|credit| range_in(&line, bare_credit(credit)));
         Self { caption, credit, ..Self::new(kind, from, line) }
     }
 

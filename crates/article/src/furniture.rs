@@ -21,7 +21,14 @@ pub(crate) fn is_noise(line: &str) -> bool {
         return !line.chars().any(char::is_alphanumeric);
     }
     let plain = plain(line);
-    NOISE.contains(&plain.as_str()) || !plain.chars().any(char::is_alphanumeric)
+    NOISE.contains(&plain.as_str()) || !plain.chars().any(char::is_alphanumeric) || is_counter(&plain)
+}
+
+/// "1/12" under the pictures of a gallery.
+fn is_counter(line: &str) -> bool {
+    let is_number =
+        |digits: &str| (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    line.split_once('/').is_some_and(|(at, of)| is_number(at.trim()) && is_number(of.trim()))
 }
 
 /// A heading over teasers of other stories.
@@ -164,8 +171,13 @@ pub(crate) fn split_credit(line: &str) -> (Option<&str>, Option<&str>) {
 pub(crate) fn credit_line(line: &str) -> Option<&str> {
     let line = line.trim();
     let bare = bare_credit(line);
-    let is_marked = bare.len() < line.len() && !bare.is_empty() && !bare.contains(". ") && bare.len() <= 120;
+    let is_marked = bare.len() < line.len() && !bare.is_empty() && bare.len() <= 120;
     (is_marked || is_credit_alone(line)).then_some(bare)
+}
+
+/// A line under a picture: it says so ("Image caption, …"), or has a credit.
+pub(crate) fn is_caption(line: &str) -> bool {
+    without_caption_opening(line).len() < line.len() || split_credit(line).1.is_some()
 }
 
 /// "(Image: Ana Ruiz/Northline)" and "© Ana Ruiz" without what says that it is a credit.
@@ -209,8 +221,23 @@ fn by_mark(line: &str) -> Option<(&str, &str)> {
         .filter(|(at, mark)| is_whole(line, *at, mark) && is_whole_before(&line[*at..], mark))
         .min_by_key(|(at, mark)| (*at, std::cmp::Reverse(mark.len())))?;
     let credit = without_closing(line[at + mark.len()..].trim_end_matches(['.', ' ']));
-    // The rest of a long caption is no credit, and neither is a sentence.
-    (credit.len() <= 120 && !credit.contains(". ")).then_some((&line[..at], credit))
+    // "by the courtesy of light" is no credit.
+    let is_named =
+        !mark.ends_with(char::is_alphabetic) || !credit.trim_start().starts_with(char::is_lowercase);
+    // The rest of a long caption is no credit, and neither is a sentence, but for what stands in a bracket of its own
+    // or in a line of its own.
+    let is_bracketed = line[..at].ends_with(['(', '[']) && line.trim_end().ends_with([')', ']']);
+    let is_apart = is_bracketed || line[..at].ends_with('\n');
+    let is_credit = credit.len() <= 120 && (is_apart || !has_sentence_end(credit));
+    (is_credit && is_named).then_some((&line[..at], credit))
+}
+
+/// A full stop before more words, those of initials left out ("Ana P. Ruiz", "U.S. Navy").
+fn has_sentence_end(words: &str) -> bool {
+    words.match_indices(". ").any(|(at, _)| {
+        let word = words[..at].rsplit([' ', '/', ',', '.']).next().unwrap_or_default();
+        word.chars().count() > 1
+    })
 }
 
 /// A credit without the bracket that closes one which stood before its mark: "Ana Ruiz (Northline)" keeps its own.

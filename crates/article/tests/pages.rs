@@ -106,6 +106,17 @@ fn the_day_is_found_where_no_tag_has_it() {
         ),
         ("<meta name='article:published:time' content='2025-08-16'>", "<h1>Talks end</h1>", "2025-08-16"),
         (
+            "<meta property='article:published_time' content='2025-08-16T02:54:29Z'><script>\"Fri, 15 Aug 2025 23:00:00 -0400\"</script>",
+            "<h1>Talks end</h1>",
+            "2025-08-15T22:54:29-04:00",
+        ),
+        ("<script>showDate('2025/08/16 05:21:09')</script>", "<h1>Talks end</h1>", "2025-08-16"),
+        (
+            "",
+            "<h1>Talks end</h1><p>The races of 2025/8/9</p><span class=entry-time>2025年08月16日</span>",
+            "2025-08-16",
+        ),
+        (
             "",
             "<h1>Talks end</h1><p><time datetime='2025-08-16T05:21Z'>16 August 2025</time></p>",
             "2025-08-16T05:21Z",

@@ -167,8 +167,8 @@ fn by_line(page: &Page, body: Body) -> Option<Vec<Byline>> {
     let lines = page.prose.order.iter().skip_while(|id| **id != start);
     let short = lines.filter(|id| (6..=160).contains(&page.prose.within(**id).chars)).take(30);
     short.into_iter().find_map(|id| {
-        let line = inline(&page.tree, &page.parts, *id, &[]).in_one_line().text;
-        line.split(['|', '·', '•']).map(str::trim).filter(|part| has_by(part)).find_map(|part| {
+        let line = inline(&page.tree, &page.parts, *id, &[]).text;
+        line.split(['|', '·', '•', '\n']).map(str::trim).filter(|part| has_by(part)).find_map(|part| {
             printed_bylines(part).filter(|names| names.iter().all(|byline| byline.name.contains(' ')))
         })
     })

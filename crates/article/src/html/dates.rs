@@ -4,6 +4,7 @@ use super::Page;
 use super::body::Body;
 use super::inline::inline;
 use super::parts::Part;
+use super::scripts;
 use super::tree::NodeId;
 use crate::Settings;
 use crate::article::{Field, Origin};
@@ -16,12 +17,14 @@ const LONGEST_LINE: u32 = 160;
 
 /// Fills `published` and `updated`. `source` is the page as it came: its scripts are the last resort.
 pub(super) fn read(page: &Page, body: Body, source: &str, settings: &Settings, draft: &mut Draft) {
+    let home = scripts::offset_of_home(source);
+    let at_home = |moment: Moment| home.and_then(|home| moment.moved_from_greenwich(home)).unwrap_or(moment);
     if let Some((moment, from)) = published(page, body, source, settings) {
-        draft.published = Some(moment);
+        draft.published = Some(at_home(moment));
         draft.note(Field::Published, from);
     }
     if let Some((moment, from)) = updated(page) {
-        draft.updated = Some(moment);
+        draft.updated = Some(at_home(moment));
         draft.note(Field::Updated, from);
     }
 }
@@ -52,10 +55,11 @@ fn published(page: &Page, body: Body, source: &str, settings: &Settings) -> Opti
     titled(page)
         .or(printed)
         .or_else(|| Some((addresses().find_map(date_in_address)?, Origin::Meta)))
-        .or_else(|| Some((in_scripts(source)?, Origin::Derived)))
+        .or_else(|| Some((scripts::published(source)?, Origin::Derived)))
         .or_else(|| lines.anywhere(page))
         .or_else(|| Some((images.into_iter().flatten().find_map(date_in_address)?, Origin::Derived)))
         .or_else(|| updated(page))
+        .or_else(|| Some((scripts::only_day(source)?, Origin::Derived)))
 }
 
 /// "Talks end | Northline | 28.04.2025"
@@ -102,12 +106,15 @@ impl Lines {
         Self { after_headline, before_headline }
     }
 
-    /// The first stamp under the headline, or else the last one over it. One that says it is an update gives way to
-    /// another.
+    /// The first stamp under the headline, or else the last one over it, what the page marks as a stamp first. One that
+    /// says it is an update gives way to another.
     fn near_headline(&self, page: &Page) -> Option<(Moment, Origin)> {
-        let after = self.after_headline.iter().take(40);
-        let before = self.before_headline.iter().rev().take(15);
-        best_stamp(page, after).or_else(|| best_stamp(page, before))
+        let marked = |id: &&NodeId| page.parts.is(**id, Part::Stamp) || page.tree.name(**id) == "time";
+        let after = || self.after_headline.iter().take(40);
+        let before = || self.before_headline.iter().rev().take(15);
+        best_stamp(page, after().filter(marked))
+            .or_else(|| best_stamp(page, after()))
+            .or_else(|| best_stamp(page, before()))
     }
 
     fn anywhere(&self, page: &Page) -> Option<(Moment, Origin)> {
@@ -135,34 +142,4 @@ fn best_stamp<'n>(page: &Page, ids: impl Iterator<Item = &'n NodeId>) -> Option<
         }
     }
     update
-}
-
-/// The first date that a script or a data attribute gives under a name that begins with one of these:
-/// `"publishedAt":"2026-01-29T18:40:00"`. One with a time is better than one without.
-fn in_scripts(source: &str) -> Option<Moment> {
-    const NAMES: [&str; 8] = [
-        "datepublish",
-        "publishdate",
-        "publish_date",
-        "published",
-        "publishtime",
-        "pubdate",
-        "pub_date",
-        "datecreat",
-    ];
-    let lower = source.to_ascii_lowercase();
-    let found = |name: &&str| {
-        let places: Vec<usize> = lower.match_indices(*name).take(50).map(|(at, _)| at + name.len()).collect();
-        places.into_iter().filter_map(|at| date_after(source.get(at..)?)).collect::<Vec<_>>()
-    };
-    let moments: Vec<Moment> = NAMES.iter().flat_map(found).collect();
-    moments.iter().find(|moment| moment.time.is_some()).or(moments.first()).copied()
-}
-
-/// A date that follows a name within a few characters that are no words: `At":"2026-01-29`.
-fn date_after(rest: &str) -> Option<Moment> {
-    let name_end = rest.find(|c: char| !c.is_ascii_alphabetic() && c != '_')?;
-    let rest = rest.get(name_end..)?.trim_start_matches(['"', '\'', '\\', ':', '=', ' ', '&', ';']);
-    let end = rest.find(['"', '\'', '\\', '&', ',', '}', '<']).unwrap_or(rest.len());
-    rest.get(..end).filter(|date| date.len() <= 40)?.parse().ok()
 }

@@ -94,14 +94,21 @@ fn headline(page: &Page, body: Body) -> Found<String> {
     {
         return Some((open_graph.clone(), Origin::OpenGraph));
     }
+    // Microdata marks the heading itself, its kicker included.
+    let is_whole =
+        |said: &String| heading.as_deref().is_some_and(|words| letters(said).ends_with(&letters(words)));
+    let microdata = page.metadata.microdata.headline.clone().filter(|said| !is_whole(said));
     first([
         (json_ld, Origin::JsonLd),
-        (page.metadata.microdata.headline.clone(), Origin::Microdata),
+        (microdata, Origin::Microdata),
         (heading, Origin::Dom),
         (open_graph, Origin::OpenGraph),
         (tags.title.as_deref().map(without_site), Origin::Meta),
     ])
 }
+
+/// The shortest piece of a heading that is a title of its own, in characters.
+const SHORTEST_TITLE: usize = 20;
 
 /// The words of the page's heading. A kicker that stands in it is glued to the title by the page's dress alone
 /// ("Harbour talks" over "Nobody signs"): then `OpenGraph`'s words are taken where they are the same, or are the title.
@@ -113,6 +120,14 @@ fn heading(page: &Page, id: NodeId, open_graph: Option<&str>) -> Option<String> 
         let is_same = letters(title) == letters(&words);
         if is_same || pieces.iter().any(|piece| letters(piece) == letters(title)) {
             return Some(title.to_owned());
+        }
+        let title = letters(title);
+        let is_end =
+            |piece: &&str| piece.chars().count() >= SHORTEST_TITLE && title.ends_with(&letters(piece));
+        if let Some(last) =
+            pieces.last().and_then(|piece| folded(piece)).filter(|piece| is_end(&piece.as_str()))
+        {
+            return Some(last);
         }
     }
     Some(words).filter(|words| !words.is_empty())

@@ -65,8 +65,8 @@ impl Inside {
 
 fn itself(tree: &Tree, parts: &Parts, id: NodeId, has_text: bool) -> u16 {
     let tag = match tree.name(id) {
-        "img" | "picture" => Holds::Picture as u16,
-        "video" => Holds::Video as u16,
+        "img" | "picture" | "amp-img" => Holds::Picture as u16,
+        "video" | "amp-video" => Holds::Video as u16,
         "h2" | "h3" | "h4" | "h5" | "h6" if has_text => Holds::Heading as u16,
         "table" => Holds::Table as u16,
         "blockquote" => Holds::Quotation as u16,

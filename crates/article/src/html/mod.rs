@@ -12,6 +12,7 @@ mod metadata;
 mod parse;
 mod parts;
 mod prose;
+mod scripts;
 mod tree;
 
 use url::Url;

@@ -86,6 +86,10 @@ impl Parts {
 fn parts_of(tree: &Tree, id: NodeId) -> u16 {
     let NodeKind::Element { attributes, .. } = tree.kind(id) else { return 0 };
     let mut parts = by_tag(tree, id);
+    // "<amp-ad>", "<newsletter-box>": elements of a site's own are named as classes are.
+    if tree.name(id).contains('-') {
+        parts |= by_words(tree.name(id));
+    }
     // Classes of the outermost elements speak of the page ("has-sidebar"), not of a part of it.
     if matches!(tree.name(id), "html" | "body" | "main") {
         return parts;

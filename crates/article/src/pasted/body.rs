@@ -7,15 +7,19 @@ use super::lines::{Form, Line};
 use crate::article::{BlockKind, Field, Origin};
 use crate::bylines::printed_bylines;
 use crate::furniture::{
-    is_aside, is_noise, is_teaser_heading, is_topic_heading, iso_duration, play_seconds, rights_holder,
-    split_credit,
+    credit_line, is_aside, is_caption, is_noise, is_teaser_heading, is_topic_heading, iso_duration,
+    play_seconds, rights_holder, split_credit,
 };
 
 /// The longest caption, in words; what is longer and ends in an agency's name is a paragraph.
 const LONGEST_CAPTION: usize = 80;
 /// The longest subhead and the longest topic, in words.
-const LONGEST_SUBHEAD: usize = 12;
+const LONGEST_SUBHEAD: usize = 18;
 const LONGEST_TOPIC: usize = 8;
+/// The longest headline of another story that reads as running text does, in words.
+const LONGEST_TEASER: usize = 20;
+/// The longest line that says whose words a pull quote has, in words.
+const LONGEST_NAME: usize = 12;
 
 impl Paste {
     pub(super) fn read_body(&mut self, mut lines: VecDeque<Line>) {
@@ -56,7 +60,11 @@ impl Paste {
             self.push(BlockKind::Aside, line);
         } else if is_agency_tail(text) {
             self.push(BlockKind::Byline, line);
-        } else if line.n_words() <= LONGEST_CAPTION && split_credit(text).1.is_some() {
+        } else if let Some(credit) = credit_line(text)
+            && self.take_credit(credit)
+        {
+            // The picture stands before it.
+        } else if line.n_words() <= LONGEST_CAPTION && is_caption(text) {
             self.push_captioned(BlockKind::Figure, line, None);
         } else if self.take_stamps(&line) {
             self.push(BlockKind::Stamp, line);
@@ -64,11 +72,20 @@ impl Paste {
             self.take_pull_quote(line, rest);
         } else if self.is_rest_of_sentence(text) {
             self.join(line);
-        } else if is_subhead(&line) && rest.iter().any(Line::is_prose) {
+        } else if is_subhead(&line) && !goes_on(rest) && rest.iter().any(Line::is_prose) {
             self.push(BlockKind::Subhead, line);
         } else {
             self.push(BlockKind::Paragraph, line);
         }
+    }
+
+    /// A line that is nothing but a credit belongs to the picture before it, where that has none.
+    fn take_credit(&mut self, credit: &str) -> bool {
+        let last = self.draft.blocks.last_mut();
+        let picture = last.filter(|last| last.kind == BlockKind::Figure && last.credit.is_none());
+        let is_taken = picture.is_some();
+        picture.into_iter().for_each(|picture| picture.add_credit(credit));
+        is_taken
     }
 
     /// Whether the paragraph before was cut in mid-sentence, by a page break say, and goes on here.
@@ -131,7 +148,7 @@ impl Paste {
         // "Ana Ruiz, a farmer" under it says whose words they are.
         let is_name = |line: &mut Line| {
             let is_short =
-                line.form == Form::Plain && !line.ends_a_sentence() && line.n_words() <= LONGEST_SUBHEAD;
+                line.form == Form::Plain && !line.ends_a_sentence() && line.n_words() <= LONGEST_NAME;
             let speaker = line.text.split(',').next().unwrap_or_default();
             is_short
                 && (!line.after_blank
@@ -158,19 +175,31 @@ impl Paste {
         self.draft.topics.extend(topics);
     }
 
-    /// Teasers run from their heading until running text begins again after a blank line.
+    /// Teasers run from their heading until running text begins again: after a blank line, or at all in a paste without
+    /// any; where they stand close under their heading, until the next blank line.
     fn take_teasers(&mut self, heading: Line, rest: &mut VecDeque<Line>) {
         let mut teasers = heading.text;
-        let goes_on = |line: &mut Line| {
-            let resumes = line.after_blank && line.is_prose();
-            !resumes && !is_topic_heading(&line.text) && rights_holder(&line.text).is_none()
+        let is_tight = is_tight(rest);
+        let is_close = !is_tight && rest.front().is_some_and(|first| !first.after_blank);
+        let mut n_teasers = 0;
+        let goes_on = |line: &Line, n_teasers: usize| {
+            let is_prose = line.is_prose() && (!is_tight || n_teasers > 0 || line.n_words() > LONGEST_TEASER);
+            let resumes = (line.after_blank || is_tight) && is_prose;
+            let is_parted = is_close && line.after_blank;
+            !resumes && !is_parted && !is_topic_heading(&line.text) && rights_holder(&line.text).is_none()
         };
-        while let Some(line) = rest.pop_front_if(goes_on) {
+        while let Some(line) = rest.pop_front_if(|line| goes_on(line, n_teasers)) {
+            n_teasers += 1;
             teasers.push('\n');
             teasers.push_str(&line.text);
         }
         self.push(BlockKind::Aside, Line::new(Form::Plain, teasers, true));
     }
+}
+
+/// Whether the lines come without any blank one between them.
+fn is_tight(lines: &VecDeque<Line>) -> bool {
+    lines.iter().take(40).all(|line| !line.after_blank)
 }
 
 fn is_topic(line: &Line) -> bool {
@@ -200,15 +229,29 @@ fn is_pull_quote(text: &str) -> bool {
     })
 }
 
+/// Whether the next line goes on in mid-sentence.
+fn goes_on(rest: &VecDeque<Line>) -> bool {
+    rest.front().is_some_and(|next| next.form == Form::Plain && next.text.starts_with(char::is_lowercase))
+}
+
+/// Whether a line opens with a quotation that also closes it, as subheads that quote do.
+fn is_in_quotation_marks(text: &str) -> bool {
+    text.starts_with(['“', '"', '„']) && !text.ends_with(".\"") && text.split_whitespace().count() <= 8
+}
+
 fn is_subhead(line: &Line) -> bool {
     let text = line.text.as_str();
     // "Q:", "RAUTAVAARA (through interpreter):" in a transcript.
     let is_cue = |cue: &str| !cue.split('(').next().unwrap_or_default().chars().any(char::is_lowercase);
     let has_cue = text.split_once(':').is_some_and(|(cue, _)| is_cue(cue));
     line.n_words() <= LONGEST_SUBHEAD
-        && !text.ends_with(['.', '!', ',', ';', ':', '”', '"', '…'])
+        && !text.ends_with(['.', ',', ';', ':', '…', '。', '」', '！', '।'])
+        && !text.ends_with("''")
+        && !(text.ends_with(['!', '”', '"']) && !is_in_quotation_marks(text))
         && !has_cue
         && text.starts_with(|c: char| {
-            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '‘' | '\'' | '“' | '"')
+            (c.is_alphabetic() && !c.is_lowercase())
+                || c.is_ascii_digit()
+                || matches!(c, '‘' | '\'' | '“' | '"' | '„' | '«' | '»' | '–' | '「' | '¿' | '¡')
         })
 }

@@ -5,8 +5,8 @@ use std::collections::VecDeque;
 use super::Paste;
 use super::lines::{Form, Line};
 use crate::article::{BlockKind, Field, Origin};
-use crate::bylines::{has_by, printed_bylines};
-use crate::furniture::{is_aside, is_noise, split_credit};
+use crate::bylines::{has_by, names_in, printed_bylines};
+use crate::furniture::{is_aside, is_caption, is_noise, split_credit};
 use crate::stamps::printed_stamps;
 
 /// How far down bylines and stamps of the piece may stand.
@@ -54,7 +54,7 @@ impl Paste {
                 self.push(BlockKind::Stamp, line);
             }
             HeadLine::Byline => {
-                let bylines = printed_bylines(&line.text).unwrap_or_default();
+                let bylines = printed_bylines(&line.text).unwrap_or_else(|| names_in(&line.text));
                 self.take_bylines(bylines, line);
             }
             // The words under a picture are its caption; its alternative text stands in only where there are none.
@@ -106,11 +106,23 @@ fn head_lines(header: &[Line], publisher: Option<&str>) -> Vec<HeadLine> {
         if headline > 0 {
             kinds[titles[headline - 1]] = HeadLine::Label;
         }
-        if let Some(next) = titles.get(headline + 1) {
+        let under = &titles[headline + 1..];
+        for at in under.iter().copied().filter(|at| is_short_line(&header[*at])) {
+            let is_meta = |at: usize| matches!(kinds.get(at), Some(HeadLine::Stamp | HeadLine::Byline));
+            if is_meta(at - 1) || is_meta(at + 1) {
+                kinds[at] = HeadLine::Byline;
+            }
+        }
+        if let Some(next) = under.iter().find(|at| kinds[**at] == HeadLine::Surplus) {
             kinds[*next] = HeadLine::Standfirst;
         }
     }
     kinds
+}
+
+/// A line of a few words that ends as no sentence does: beside a stamp, whose byline it is, however it is written.
+fn is_short_line(line: &Line) -> bool {
+    line.form == Form::Plain && line.n_words() <= 5 && line.text.len() <= 60 && !line.ends_a_sentence()
 }
 
 /// What a line is by its own words; a title of any kind is a surplus one until its neighbours are known.
@@ -123,11 +135,11 @@ fn furniture(line: &Line) -> HeadLine {
         HeadLine::Noise
     } else if !printed_stamps(&line.text, None).is_empty() {
         HeadLine::Stamp
-    } else if printed_bylines(&line.text).is_some() {
+    } else if printed_bylines(&line.text).is_some() || (has_by(&line.text) && is_short_line(line)) {
         HeadLine::Byline
     } else if is_aside(&line.text) {
         HeadLine::Aside
-    } else if split_credit(&line.text).1.is_some() {
+    } else if is_caption(&line.text) {
         HeadLine::Caption
     } else {
         HeadLine::Surplus
@@ -138,12 +150,16 @@ fn furniture(line: &Line) -> HeadLine {
 fn header_length(lines: &[Line]) -> usize {
     let mut n_prose = 0;
     let mut after_meta = None;
+    let mut has_headline = false;
     for (at, line) in lines.iter().enumerate().take(DEEPEST) {
         let is_meta = at > 0 && matches!(furniture(line), HeadLine::Stamp | HeadLine::Byline);
         if is_meta && n_prose <= 1 {
             after_meta = Some(at + 1);
         }
-        if line.is_prose() && split_credit(&line.text).1.is_none() {
+        // The first long line is the headline, even where it reads as a sentence does ("What is the council for?").
+        let is_headline = !has_headline && line.n_words() >= SHORTEST_HEADLINE;
+        has_headline |= is_headline;
+        if !is_headline && line.is_prose() && split_credit(&line.text).1.is_none() {
             n_prose += 1;
         }
     }
@@ -151,8 +167,29 @@ fn header_length(lines: &[Line]) -> usize {
         line.is_prose() && split_credit(&line.text).1.is_none()
             || matches!(line.form, Form::Item | Form::Quote | Form::Row)
     };
+    if let Some(end) = after_meta {
+        return end + lines_under_meta(&lines[end..]);
+    }
     let until_prose = || lines.iter().position(is_start).unwrap_or_else(|| usize::from(lines.len() > 1));
-    after_meta.unwrap_or_else(until_prose).min(lines.len())
+    until_prose().min(lines.len())
+}
+
+/// The longest standfirst that is told by its place under bylines and stamps, in words.
+const LONGEST_STANDFIRST: usize = 60;
+
+/// How many lines under the last byline or stamp still belong to the head: a name without "By", and a paragraph that a
+/// picture or the page's buttons part from the body.
+fn lines_under_meta(rest: &[Line]) -> usize {
+    let name = usize::from(
+        rest.first().is_some_and(|line| is_short_line(line) && furniture(line) == HeadLine::Surplus)
+            && rest.get(1).is_some_and(|line| line.is_prose() || furniture(line) == HeadLine::Noise),
+    );
+    let is_standfirst =
+        rest.get(name).is_some_and(|line| line.is_prose() && line.n_words() <= LONGEST_STANDFIRST)
+            && rest
+                .get(name + 1)
+                .is_some_and(|next| matches!(furniture(next), HeadLine::Noise | HeadLine::Caption));
+    name + usize::from(is_standfirst)
 }
 
 /// Which of the title lines is the headline. A Markdown heading is; else the first that is longer than a label.

@@ -32,8 +32,10 @@ impl Line {
         Self { form, text: text.into(), links: Vec::new(), after_blank }
     }
 
+    /// How many words it has; where a script writes none apart, two characters count as one.
     pub(super) fn n_words(&self) -> usize {
-        self.text.split_whitespace().count()
+        let n_unparted = self.text.chars().filter(|c| is_unparted(*c)).count();
+        self.text.split_whitespace().count() + n_unparted / 2
     }
 
     /// Whether it ends as a sentence does.
@@ -48,6 +50,11 @@ impl Line {
             && (self.n_words() >= 12 || has_inner_sentence_end(&self.text))
             || (self.form == Form::Plain && self.n_words() >= 40)
     }
+}
+
+/// Han, kana: scripts that write no space between words.
+fn is_unparted(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 fn has_inner_sentence_end(text: &str) -> bool {

@@ -6,7 +6,10 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::lines::{Form, Line};
 use crate::bylines::printed_bylines;
-use crate::furniture::{is_noise, play_seconds, rights_holder};
+use crate::furniture::{
+    credit_line, is_noise, is_teaser_heading, is_topic_heading, play_seconds, rights_holder,
+    without_caption_opening,
+};
 use crate::stamps::printed_stamps;
 
 /// Splits Markdown into lines.
@@ -201,6 +204,10 @@ fn is_furniture(line: &str) -> bool {
         || printed_bylines(line).is_some()
         || play_seconds(line).is_some()
         || rights_holder(line).is_some()
+        || is_teaser_heading(line)
+        || is_topic_heading(line)
+        || credit_line(line).is_some()
+        || without_caption_opening(line).len() < line.len()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Articles as people paste or save them: plain text and Markdown, line by line.
 
 mod body;
+mod captions;
 mod dateline;
 mod header;
 mod lines;
@@ -21,6 +22,7 @@ pub(crate) fn read(text: &str, format: Format, as_of: Option<Moment>) -> Result<
         Format::Markdown => markdown::lines(text),
         Format::Text | Format::Html | Format::JsonLines => lines::lines(text),
     };
+    let lines = captions::joined(lines);
     let mut paste = Paste { as_of, draft: Draft::default() };
     if let Some(holder) = lines.iter().rev().take(40).find_map(|line| rights_holder(&line.text)) {
         paste.draft.publisher = outlet_of(&holder);

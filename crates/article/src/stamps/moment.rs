@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use jiff::Span;
 use jiff::civil::{Date, Time};
 
 use super::printed::{printed_stamps, stamp_within};
@@ -22,6 +23,13 @@ impl Moment {
     /// The whole day.
     pub fn day(date: Date) -> Self {
         Self { date, time: None, offset: None }
+    }
+
+    /// The same moment by the clocks so many minutes east of Greenwich; `None` unless it is given in Greenwich time.
+    pub(crate) fn moved_from_greenwich(self, offset: i32) -> Option<Self> {
+        let time = self.time.filter(|_| self.offset == Some(0))?;
+        let there = self.date.to_datetime(time).checked_add(Span::new().minutes(offset)).ok()?;
+        Some(Self { date: there.date(), time: Some(there.time()), offset: Some(offset) })
     }
 }
 

@@ -129,7 +129,9 @@ impl Walker<'_> {
         if self.has_prose || self.standfirst.is_some() || !(20..=LONGEST_STANDFIRST).contains(&chars) {
             return false;
         }
-        let is_leaf = prose.is_leaf(id);
+        // "<h2><p>…</p></h2>" is one line all the same.
+        let is_heading = matches!(tree.name(id), "h2" | "h3" | "h4");
+        let is_leaf = prose.is_leaf(id) || (is_heading && inside.paragraphs(id) == 1);
         let is_marked = parts.is(id, Part::Standfirst)
             && chars >= 30
             && !inside.holds(id, Holds::Picture)

@@ -61,7 +61,7 @@ impl Walker<'_> {
             return None;
         }
         let is_sentence = text.ends_with(['.', '!', '?', '…', '"', '”', '»', '。', ':', '।']);
-        if printed_bylines(text).is_some() && has_by(text) {
+        if has_by(text) && (printed_bylines(text).is_some() || stamp_within(text).is_some()) {
             Some(BlockKind::Byline)
         } else if stamp_within(text).is_some() {
             Some(BlockKind::Stamp)

@@ -124,9 +124,12 @@ impl Walker<'_> {
 
     /// Whether an inline element is no part of the line: a label, a stamp or a byline between paragraphs.
     fn is_set_apart(&self, id: NodeId) -> bool {
-        let parts = &self.page.parts;
+        let Page { parts, tree, prose, .. } = self.page;
+        // The time of an entry of a live page stands between its blocks.
+        let is_entry_time =
+            tree.name(id) == "time" && tree.parent(id).is_some_and(|parent| !prose.is_leaf(parent));
         self.loose.is_empty()
-            && !self.has_prose
+            && (!self.has_prose || is_entry_time)
             && [Part::Label, Part::Byline, Part::Stamp].iter().any(|part| parts.is(id, *part))
     }
 
@@ -194,7 +197,8 @@ impl Walker<'_> {
             return false;
         }
         let words = tree.raw_text(id);
-        tree.descendants(id)
+        std::iter::once(id)
+            .chain(tree.descendants(id))
             .any(|inner| parts.is(inner, Part::Stamp) && tree.raw_text(inner).trim() == words.trim())
     }
 
@@ -314,7 +318,17 @@ impl Walker<'_> {
         self.push(DraftBlock { links, ..DraftBlock::new(kind, Origin::Dom, words.text) });
     }
 
-    fn push_figure(&mut self, figure: DraftBlock) {
+    fn push_figure(&mut self, mut figure: DraftBlock) {
+        // A box that asks to subscribe is dressed as a picture on some pages.
+        if is_aside(&figure.text) {
+            return self.push(DraftBlock::new(BlockKind::Aside, Origin::Dom, figure.text));
+        }
+        // The outlet's own name under a picture says whose it is.
+        if figure.credit.is_none()
+            && self.draft.publisher.as_deref().is_some_and(|name| letters(name) == letters(&figure.text))
+        {
+            figure.credit = figure.caption.take();
+        }
         // Galleries and responsive pages print one picture several times.
         if self.pictures.insert((figure.kind, figure.text.clone())) {
             self.push(figure);

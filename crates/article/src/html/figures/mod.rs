@@ -82,7 +82,17 @@ fn is_picture_box(page: &Page, id: NodeId) -> bool {
         && count.link_density() < 0.4
         && !is_other
         && page.inside.paragraphs(id) <= 2
+        && !is_stamped(page, id)
         && (holds(Holds::Caption) || !is_furniture(page, id))
+}
+
+/// Whether the words beside a picture begin with the day of the piece: "16.08.2025, 05:21 Uhr | Ana Ruiz".
+fn is_stamped(page: &Page, id: NodeId) -> bool {
+    if page.prose.within(id).chars > 160 {
+        return false;
+    }
+    let words = page.tree.raw_text(id);
+    words.trim_start().starts_with(|c: char| c.is_ascii_digit()) && stamp_within(&words).is_some()
 }
 
 /// Whether the words beside a picture are an author's, a stamp, a teaser or running text.
@@ -100,11 +110,23 @@ fn is_furniture(page: &Page, id: NodeId) -> bool {
 pub(super) fn read(page: &Page, id: NodeId) -> Option<DraftBlock> {
     let kind = if is_video(page, id) { BlockKind::Video } else { BlockKind::Figure };
     let Words { caption, credit } = captions::read(page, id);
+    let credit = credit.as_deref().map(in_one_list);
     let mut block = DraftBlock::with_credit(kind, Origin::Dom, caption.as_deref(), credit.as_deref());
     if kind == BlockKind::Video {
         block.duration = duration(page, id, caption.as_deref());
     }
     (!block.text.is_empty()).then_some(block)
+}
+
+/// The makers of a picture, each once, set apart by commas where the page prints "Northline | Ana Ruiz".
+fn in_one_list(credit: &str) -> String {
+    let mut makers: Vec<&str> = Vec::new();
+    for maker in credit.split('|').map(str::trim).filter(|maker| !maker.is_empty()) {
+        if !makers.contains(&maker) {
+            makers.push(maker);
+        }
+    }
+    makers.join(", ")
 }
 
 /// A video's length: what its player shows, else what JSON-LD has for the video of that caption, or for the only one.

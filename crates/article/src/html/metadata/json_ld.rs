@@ -44,8 +44,7 @@ impl JsonLd {
                 && tree.attribute(*id, "type").is_some_and(|kind| kind.contains("ld+json"))
         });
         for script in scripts {
-            let Some(value) = parse(&tree.raw_text(script)) else { continue };
-            for object in objects(value) {
+            for object in parse(&tree.raw_text(script)).into_iter().flat_map(objects) {
                 found.sort_in(object, &mut articles);
             }
         }
@@ -151,25 +150,44 @@ fn media(object: &Object) -> Media {
     }
 }
 
-/// Parses a script; a second try repairs what pages get wrong: wrapping comments, raw control characters, a
-/// semicolon at the end.
-fn parse(script: &str) -> Option<Value> {
+/// Parses a script; a second try repairs what pages get wrong: wrapping comments, raw control characters, commas before
+/// a closing bracket, escaped apostrophes, what follows the object.
+fn parse(script: &str) -> Vec<Value> {
     if let Ok(value) = serde_json::from_str(script) {
-        return Some(value);
+        return vec![value];
     }
     let bare = script
+        .trim_start_matches('\u{feff}')
         .trim()
         .trim_start_matches("<!--")
         .trim_start_matches("//<![CDATA[")
         .trim_start_matches("<![CDATA[");
-    let bare = bare
-        .trim_end_matches("-->")
-        .trim_end_matches("]]>")
-        .trim_end_matches("//")
-        .trim()
-        .trim_end_matches(';');
-    let repaired: String = bare.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    serde_json::from_str(&repaired).ok()
+    let repaired = repaired(bare);
+    serde_json::Deserializer::from_str(&repaired)
+        .into_iter()
+        .map_while(Result::ok)
+        .take(MOST_OBJECTS)
+        .collect()
+}
+
+/// JSON without the mistakes that a strict reader stops at.
+fn repaired(json: &str) -> String {
+    let mut repaired = String::with_capacity(json.len());
+    let (mut is_text, mut is_escaped) = (false, false);
+    for c in json.chars() {
+        let c = if c.is_control() { ' ' } else { c };
+        if is_escaped && c == '\'' {
+            repaired.pop();
+        }
+        if !is_text && matches!(c, '}' | ']') {
+            let end = repaired.trim_end().trim_end_matches(',').len();
+            repaired.truncate(end);
+        }
+        is_text ^= c == '"' && !is_escaped;
+        is_escaped = is_text && c == '\\' && !is_escaped;
+        repaired.push(c);
+    }
+    repaired
 }
 
 /// Every object with a type in a value, outer ones first.
