@@ -19,7 +19,7 @@ use anyhow::Context;
 use clap::Args;
 use language::Model;
 
-pub(crate) use speed::{Flags as SpeedFlags, run as run_speed};
+pub(crate) use speed::{Flags as SpeedFlags, cpu_time, run as run_speed};
 
 #[derive(Debug, Args)]
 pub(crate) struct Flags {

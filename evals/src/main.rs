@@ -1,4 +1,4 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes|times|places --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
@@ -6,6 +6,7 @@
 
 mod language;
 mod pages;
+mod places;
 mod quotes;
 mod times;
 
@@ -30,6 +31,10 @@ enum Evaluation {
     Quotes(quotes::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
     Times(times::Flags),
+    /// Places against the verdicts of `places/verdicts.tsv`
+    Places(places::Flags),
+    /// The speed of reading times and places
+    BenchTimes(places::SpeedFlags),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -39,6 +44,8 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Pages(flags) => pages::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
+        Evaluation::Places(flags) => places::run(&flags),
+        Evaluation::BenchTimes(flags) => places::run_speed(&flags),
     }
 }
 

@@ -30,7 +30,7 @@ pub use article::{
 pub use input::{Input, inputs_under};
 pub use reader::{Failure, Outcome, Reader, Reason};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, Precision, Quotation, Record, SCHEMA, Source,
-    Statement, StatementKind, Time, TimexType, quotations,
+    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, PlaceKind, Precision, Quotation, Record, SCHEMA,
+    Source, Statement, StatementKind, Time, TimexType, Within, quotations,
 };
 pub use schema::{json_schema, to_json};

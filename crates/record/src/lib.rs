@@ -25,11 +25,21 @@ mod words;
 
 pub use quotations::{Quotation, quotations};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, Precision, Record, SCHEMA, Source, Statement,
-    StatementKind, Time, TimexType,
+    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, PlaceKind, Precision, Record, SCHEMA, Source,
+    Statement, StatementKind, Time, TimexType, Within,
 };
 
 use article::Article;
+
+/// The times that an article tells, in reading order: the stage alone.
+pub fn times(article: &Article) -> Vec<Time> {
+    times::times(article)
+}
+
+/// The places that an article names, in the order in which they are first named: the stage alone.
+pub fn places(article: &Article) -> Vec<Place> {
+    places::places(article)
+}
 
 /// Reads an article. It never fails: an odd article is a thinner record, with its doubts.
 pub fn read(article: Article) -> Record {
