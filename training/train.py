@@ -21,10 +21,11 @@ import labels as label_sets
 import readers
 from coreference import MentionText, features
 from model import LINKS, Model
-from pieces import INSIDE, Vocabulary
+from pieces import INSIDE, SPECIAL, Vocabulary
 from windows import IGNORE, Batch, Gold, batches, whole_documents, windows
 
 MENTION_WORDS = 40    # the longest mention, in words
+UNKNOWN_ID = 1        # [UNK]: prune.py writes the special pieces first
 
 
 def cross_entropy(scores, targets):
@@ -207,7 +208,10 @@ def geometry(window, spans, query, key):
 WEIGHTS = dict(upos=1.0, features=0.6, lemma=0.5, sentence=1.0, names=1.5, factuality=0.15, arc=1.0, relation=1.0, mention=0.3, chain=0.4, attribution=2.0, link=0.4, masked=0.6)
 
 
-def losses(model, batch):
+def losses(model, batch, drop=0.0):
+    if drop:    # some pieces are hidden, so that the words around them count
+        hidden = (torch.rand(batch.ids.shape) < drop) & (batch.casing != SPECIAL)
+        batch.ids = batch.ids.masked_fill(hidden, UNKNOWN_ID)
     with torch.autocast("cpu", torch.bfloat16):
         states = model.encoder(batch.ids, batch.casing, batch.glue, batch.quote, batch.mask)
     golds = [w.gold for w in batch.windows]
@@ -270,6 +274,8 @@ def main():
     p.add_argument("--head-lr", type=float, default=8e-4)
     p.add_argument("--layers", type=int, default=6)
     p.add_argument("--recase", type=float, default=0.06)
+    p.add_argument("--drop", type=float, default=0.0, help="share of pieces hidden behind [UNK]")
+    p.add_argument("--weight", nargs="*", default=[], metavar="LOSS=X", help="other weights of losses than WEIGHTS")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
     p.add_argument("--checkpoints", help="where checkpoints go and are looked for, if not in WORK")
@@ -321,12 +327,13 @@ def main():
         torch.save(state, saved(name + ".new"))
         os.replace(saved(name + ".new"), saved(name))
 
+    weights = {**WEIGHTS, **{k: float(x) for k, x in (w.split("=") for w in a.weight)}}
     model.train()
     seen, clock, sums = 0, time.time(), {}
     for step in range(done, len(order)):
         batch = Batch(order[step], vocabulary, random.Random(a.seed * 1000003 + step), a.recase)
-        parts = losses(model, batch)
-        loss = sum(WEIGHTS[k] * v for k, v in parts.items())
+        parts = losses(model, batch, a.drop)
+        loss = sum(weights[k] * v for k, v in parts.items())
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0)

@@ -8,6 +8,7 @@ use std::time::Instant;
 use anyhow::Context;
 use article::{Article, CharSpan, Settings, captures};
 use clap::Args;
+use language::Analysis;
 use record::{Place, Record};
 
 use crate::language::cpu_time;
@@ -79,7 +80,7 @@ impl Verdict {
 
 /// The number and country of the place that is read where a verdict was given; empty where none is.
 fn found(article: Article, verdict: &Verdict) -> (String, String) {
-    let record = record::read(article).in_code_points();
+    let record = record::read(article, &Analysis::default()).in_code_points();
     let is_there = |place: &&Place<CharSpan>| {
         place.mentions.iter().any(|mention| mention.0 < verdict.end && mention.1 > verdict.start)
     };
@@ -130,7 +131,7 @@ fn polnear(data: &Path) -> anyhow::Result<Vec<(String, Article)>> {
 /// Every mention of the places of a kind, with the words around it.
 fn list(data: &Path, kind: &str) -> anyhow::Result<()> {
     for (name, article) in polnear(data)? {
-        let record = record::read(article);
+        let record = record::read(article, &Analysis::default());
         let of_kind = |place: &&Place| serde_json::to_value(place.kind).is_ok_and(|found| found == kind);
         for place in record.places.iter().filter(of_kind) {
             println!("{name}\t{}", shown(&record, place));

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use anyhow::Context;
 use article::{CharSpan, Settings, captures};
 use clap::Args;
+use language::Model;
 use onrecord::Statement;
 use serde_json::{Value, json};
 
@@ -26,11 +27,14 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let mut gold_file = BufWriter::new(File::create(&gold)?);
     let mut predicted_file = BufWriter::new(File::create(&predicted)?);
     let mut reliability = BTreeMap::new();
+    let model = Model::embedded()?;
     let file = File::open(&source).with_context(|| format!("{} cannot be opened", source.display()))?;
     for capture in captures(file, None)? {
         let capture = capture?;
         let answer: Value = serde_json::from_slice(&capture.bytes)?;
-        let record = record::read(article::read(&capture, &Settings::default())?).in_code_points();
+        let article = article::read(&capture, &Settings::default())?;
+        let analysis = model.analyze(&article);
+        let record = record::read(article, &analysis).in_code_points();
         for statement in &record.statements {
             let tally: &mut (usize, usize) =
                 reliability.entry(format!("{:.2}", statement.confidence)).or_default();

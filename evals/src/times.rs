@@ -9,6 +9,7 @@ use std::time::Instant;
 use anyhow::Context;
 use article::{ByteSpan, Settings, captures};
 use clap::Args;
+use language::Analysis;
 use record::Record;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -56,7 +57,7 @@ fn score_timebank(flags: &Flags) -> anyhow::Result<()> {
         let text = answer["text"].as_str().unwrap_or_default();
         let article = article_of(text, answer["dct"].as_str())?;
         let start = Instant::now();
-        let record = record::read(article);
+        let record = record::read(article, &Analysis::default());
         seconds += start.elapsed().as_secs_f64();
         words += text.split_whitespace().count();
         writeln!(predicted_file, "{}", json!({"id": answer["id"], "timexes": timexes(record)}))?;
@@ -105,7 +106,7 @@ fn score_direction(list: bool) -> anyhow::Result<()> {
 
 /// The value of the time that begins where the sentence's does.
 fn value_of(sentence: &Sentence) -> anyhow::Result<Option<String>> {
-    let record = record::read(article_of(&sentence.text, Some(&sentence.date))?);
+    let record = record::read(article_of(&sentence.text, Some(&sentence.date))?, &Analysis::default());
     let start = sentence.text.find(&sentence.time).context("the sentence holds its time")?;
     let place = ByteSpan::new(start, start + sentence.time.len());
     Ok(record.times.into_iter().find(|time| time.span.overlaps(place)).and_then(|time| time.value))

@@ -1,15 +1,18 @@
 //! What every fuzz target does: read, hold the record to its promises, write it as JSON and read that back.
 
 use article::{CharSpan, CodePoints, Format, Settings, captures_of};
+use language::Model;
 use record::Record;
+use std::sync::LazyLock;
 
 /// Reads the bytes in a format; panics where a promise is broken.
 pub fn read(bytes: &[u8], format: Format) {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| Model::embedded().expect("the embedded model opens"));
     let Ok(captures) = captures_of(bytes, Some(format)) else { return };
     for capture in captures.flatten() {
         let settings = Settings { as_of: "2026-03-18T09:00".parse().ok(), ..Settings::default() };
         let Ok(article) = article::read(&capture, &settings) else { continue };
-        let record = record::read(article);
+        let record = record::read(article.clone(), &MODEL.analyze(&article));
         check(&record);
         round_trip(record);
     }

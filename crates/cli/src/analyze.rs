@@ -11,6 +11,7 @@ use language::{Analysis, Model, conllu, drawing};
 use onrecord::{Input, inputs_under};
 
 use crate::flags::AnalyzeFlags;
+use crate::model::model_file;
 use crate::out::{complain, is_closed_pipe};
 
 /// Analyses the articles and writes what was asked for. One that fails is reported and the rest is read; the status then
@@ -36,9 +37,7 @@ pub(crate) fn run(flags: &AnalyzeFlags) -> anyhow::Result<ExitCode> {
 
 /// The model of a file, or the program's own.
 fn open(file: Option<&Path>) -> anyhow::Result<Model> {
-    let Some(file) = file else { return Ok(Model::embedded()?) };
-    let bytes = fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?;
-    Model::from_bytes(&bytes).with_context(|| file.display().to_string())
+    file.map_or_else(|| Ok(Model::embedded()?), model_file)
 }
 
 fn analyze(flags: &AnalyzeFlags, model: &Model, input: &Input, pictures: &mut String) -> anyhow::Result<()> {

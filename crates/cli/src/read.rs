@@ -4,12 +4,14 @@ use std::fs;
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
 use onrecord::{Outcome, Reader, Record, inputs_under, to_json};
 
 use crate::flags::ReadFlags;
+use crate::model::model_file;
 use crate::out::complain;
 use crate::pretty;
 use crate::report;
@@ -18,8 +20,13 @@ use crate::report;
 /// says so.
 pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
     let inputs = inputs_under(&flags.paths);
-    let reader =
-        Reader { as_of: flags.as_of, format: flags.format, url: flags.url.clone(), jobs: flags.jobs };
+    let reader = Reader {
+        as_of: flags.as_of,
+        format: flags.format,
+        url: flags.url.clone(),
+        jobs: flags.jobs,
+        model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
+    };
     let progress = progress(inputs.len());
     let mut writer = RecordWriter::new(flags);
     let mut count = Count::default();

@@ -28,9 +28,11 @@ pub use article::{
     MomentError, Origin, Stamp, Video,
 };
 pub use input::{Input, inputs_under};
+pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, PlaceKind, Precision, Quotation, Record, SCHEMA,
-    Source, Statement, StatementKind, Time, TimexType, Within, quotations,
+    Act, Actor, ActorKind, Alternative, Basis, Candidate, Explanation, Form, Ground, MadeBy, Place,
+    PlaceKind, Precision, Quotation, Record, Role, SCHEMA, Source, Statement, StatementKind, Time, TimexType,
+    Within, explain_place, explain_time, quotations,
 };
 pub use schema::{json_schema, to_json};

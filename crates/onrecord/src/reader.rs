@@ -3,15 +3,17 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Read};
+use std::sync::{Arc, OnceLock};
 
-use article::{Capture, Captures, Format, Moment, Settings};
+use article::{Article, Capture, Captures, Format, Moment, Settings};
+use language::{Analysis, Model};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use record::Record;
 
 use crate::Input;
 
 /// How articles are read.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Reader {
     /// The day or moment of reading, by which "yesterday" is resolved; nothing is resolved without.
     pub as_of: Option<Moment>,
@@ -21,6 +23,8 @@ pub struct Reader {
     pub url: Option<String>,
     /// How many threads read; 0 is one for each core.
     pub jobs: usize,
+    /// Another language model than the one that is part of the program.
+    pub model: Option<Arc<Model>>,
 }
 
 /// What became of an article.
@@ -154,10 +158,27 @@ impl Reader {
         let name = (*input != Input::Stdin).then(|| input.to_string());
         let settings = Settings { as_of: self.as_of, input: name, url: self.url.clone() };
         match article::read(capture, &settings) {
-            Ok(article) => Outcome::Read(Box::new(record::read(article))),
+            Ok(article) => {
+                let analysis = self.analyze(&article);
+                Outcome::Read(Box::new(record::read(article, &analysis)))
+            }
             Err(error) => failed(input, error),
         }
     }
+
+    /// What the model says of an article; nothing of one in a language that it does not know.
+    fn analyze(&self, article: &Article) -> Analysis {
+        if article.language.as_deref().is_some_and(|language| !language.starts_with("en")) {
+            return Analysis::default();
+        }
+        self.model.as_deref().unwrap_or_else(|| embedded()).analyze(article)
+    }
+}
+
+/// The program's own model, opened when it is first needed.
+fn embedded() -> &'static Model {
+    static MODEL: OnceLock<Model> = OnceLock::new();
+    MODEL.get_or_init(|| Model::embedded().expect("the model of a program that passed its tests opens"))
 }
 
 fn failed(input: &Input, error: article::Error) -> Outcome {

@@ -7,15 +7,18 @@
 //! ```
 //! let text = "Talks end\n\n“It rains,” said Ana Ruiz, a farmer who had come to Vienna to see the ministers.";
 //! let capture = article::captures_of(text.as_bytes(), None)?.next().expect("a text is one article")?;
-//! let record = record::read(article::read(&capture, &article::Settings::default())?);
+//! let article = article::read(&capture, &article::Settings::default())?;
+//! let analysis = language::Model::embedded()?.analyze(&article);
+//! let record = record::read(article, &analysis);
 //! let statement = &record.statements[0];
 //! assert_eq!(record.article.words(statement.content[0]), "It rains,");
 //! assert_eq!(record.actors[0].name, "Ana Ruiz");
-//! # Ok::<(), article::Error>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod actors;
 mod data;
+mod explain;
 mod places;
 mod quotations;
 mod record;
@@ -23,13 +26,15 @@ mod statements;
 mod times;
 mod words;
 
+pub use explain::{Alternative, Explanation, Ground};
 pub use quotations::{Quotation, quotations};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Form, MadeBy, Place, PlaceKind, Precision, Record, SCHEMA, Source,
-    Statement, StatementKind, Time, TimexType, Within,
+    Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, PlaceKind, Precision, Record, Role, SCHEMA,
+    Source, Statement, StatementKind, Time, TimexType, Within,
 };
 
 use article::Article;
+use language::Analysis;
 
 /// The times that an article tells, in reading order: the stage alone.
 pub fn times(article: &Article) -> Vec<Time> {
@@ -41,8 +46,19 @@ pub fn places(article: &Article) -> Vec<Place> {
     places::places(article)
 }
 
-/// Reads an article. It never fails: an odd article is a thinner record, with its doubts.
-pub fn read(article: Article) -> Record {
+/// Why a time is as it is, by its number among the article's times (from 0).
+pub fn explain_time(article: &Article, number: usize) -> Option<Explanation> {
+    times::explain(article, number)
+}
+
+/// Why a place is as it is, by its number among the article's places (from 0).
+pub fn explain_place(article: &Article, number: usize) -> Option<Explanation> {
+    places::explain(article, number)
+}
+
+/// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its
+/// doubts.
+pub fn read(article: Article, _analysis: &Analysis) -> Record {
     let quotations = quotations::quotations(&article);
     let (statements, actors) = statements::statements(&article, &quotations);
     let times = times::times(&article);
@@ -81,7 +97,10 @@ mod tests {
         for (forms, text, is_cue) in EXAMPLES {
             let line = format!("{{\"text\": {text:?}}}");
             let capture = article::captures_of(line.as_bytes(), None).unwrap().next().unwrap().unwrap();
-            let record = crate::read(article::read(&capture, &article::Settings::default()).unwrap());
+            let record = crate::read(
+                article::read(&capture, &article::Settings::default()).unwrap(),
+                &language::Analysis::default(),
+            );
             let cues: Vec<String> = record
                 .statements
                 .iter()

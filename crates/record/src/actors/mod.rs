@@ -96,6 +96,10 @@ impl Named {
                 name: name.clone(),
                 kind: is_person.then_some(ActorKind::Person),
                 aliases,
+                roles: Vec::new(),
+                state: None,
+                sector: None,
+                wikidata: None,
                 mentions,
             }
         };

@@ -6,6 +6,7 @@
 //! place inside another.
 
 mod countries;
+mod explain;
 mod facilities;
 mod gazetteer;
 mod government;
@@ -20,6 +21,7 @@ use article::{Article, ByteSpan};
 
 #[allow(unused_imports, reason = "for the stage that reads actors")]
 pub(crate) use countries::{CountryWord, country_of};
+pub(crate) use explain::explain;
 #[allow(unused_imports, reason = "for the stage that reads actors")]
 pub(crate) use government::{Government, governments};
 
@@ -31,23 +33,27 @@ use resolve::{Countries, WELL_KNOWN, resolve};
 
 /// The places of an article, in the order in which they are first named.
 pub(crate) fn places(article: &Article) -> Vec<Place> {
-    let reading = Reading::of(article);
+    found(&Reading::of(article)).places
+}
+
+fn found(reading: &Reading) -> Found {
     let mut found = Found::default();
-    for mention in &reading.mentions {
+    for (number, mention) in reading.mentions.iter().enumerate() {
         match mention {
             Mention::Place(named) => {
                 if let Some(entry) = reading.entry(named) {
-                    found.add(Key::Entry(entry.geonames), named.span, || of_entry(&entry));
+                    found.add(Key::Entry(entry.geonames), (number, named.span), || of_entry(&entry));
                 }
             }
             Mention::Facility(facility) => {
                 if let Some(place) = reading.facility(facility) {
-                    found.add(Key::Facility(facility.name.to_lowercase()), facility.span, || place);
+                    let key = Key::Facility(facility.name.to_lowercase());
+                    found.add(key, (number, facility.span), || place);
                 }
             }
         }
     }
-    found.places
+    found
 }
 
 /// What an article names, and what speaks for one place or another.
@@ -135,16 +141,20 @@ enum Key {
 #[derive(Default)]
 struct Found {
     places: Vec<Place>,
+    /// The number of the first mention of each.
+    first_mentions: Vec<usize>,
     numbers: HashMap<Key, usize>,
 }
 
 impl Found {
-    fn add(&mut self, key: Key, mention: ByteSpan, make: impl FnOnce() -> Place) {
+    /// Adds a mention, by its number and words.
+    fn add(&mut self, key: Key, (mention, span): (usize, ByteSpan), make: impl FnOnce() -> Place) {
         let number = *self.numbers.entry(key).or_insert(self.places.len());
         if number == self.places.len() {
             self.places.push(Place { id: format!("p{}", number + 1), ..make() });
+            self.first_mentions.push(mention);
         }
-        self.places[number].mentions.push(mention);
+        self.places[number].mentions.push(span);
     }
 }
 

@@ -1,5 +1,7 @@
 //! Places as they are read from short texts, and what must hold for any text.
 
+use language::Analysis;
+
 use crate::data::places::{FACILITY_EXAMPLES, GOVERNMENT_EXAMPLES};
 use crate::{PlaceKind, Record};
 
@@ -11,7 +13,7 @@ fn article(text: &str) -> article::Article {
 }
 
 fn read(text: &str) -> Record {
-    crate::read(article(text))
+    crate::read(article(text), &Analysis::default())
 }
 
 fn shown(text: &str) -> Vec<String> {
@@ -129,4 +131,48 @@ fn places_are_the_same_each_time() {
         "They met in Geneva, Kyiv, Paris, Texas, at the White House, in Conway and in the Kursk region.";
     let first = read(text).places;
     assert!((0..20).all(|_| read(text).places == first));
+}
+
+#[test]
+fn a_place_is_explained_by_its_row_and_the_others_of_its_name() {
+    let text = "It rained. A fire broke out in Paris, Texas, and at the US embassy in Beirut. It ended.";
+    let article = article(text);
+    let record = read(text);
+    let mut shown = String::new();
+    for number in 0..record.places.len() {
+        let explanation = crate::explain_place(&article, number).unwrap();
+        assert_eq!(explanation.span, record.places[number].mentions[0]);
+        assert!(
+            article.words(explanation.sentence).starts_with("A fire")
+                && article.words(explanation.sentence).ends_with("Beirut.")
+        );
+        shown += &format!("{}\n", article.words(explanation.span));
+        for ground in &explanation.grounds {
+            let words = ground.span.map(|span| format!(" “{}”", article.words(span))).unwrap_or_default();
+            shown += &format!("  {}: {}{words}\n", ground.kind, ground.says);
+        }
+        for other in explanation.turned_down.iter().take(2) {
+            shown += &format!("  not {}: {}\n", other.what, other.why);
+        }
+    }
+    insta::assert_snapshot!(shown, @"
+    Paris
+      gazetteer: city Paris, USA, division TX, 24,782 people, 33.6609 -95.5555, GeoNames 4717560
+      behind it: stands Texas, which holds it
+      before it: stands a word that names a place
+      country: USA is spoken of once
+      not city Paris, FRA, division 11, 2,138,551 people, 48.8534 2.3488, GeoNames 2988507: it is not in Texas
+      not city Paris, USA, division TN, 10,150 people, 36.302 -88.3267, GeoNames 4647963: it is not in Texas
+    Texas
+      gazetteer: state Texas, USA, division TX, 20,678,173 people in its towns, 31.009 -97.4996, GeoNames 4736286
+      country: USA is spoken of once
+    US embassy
+      words: a word of data/places/facilities.toml says what it is
+      lies in: US embassy: Beirut, LBN “Beirut”
+    Beirut
+      gazetteer: city Beirut, LBN, division 04, 1,916,100 people, 33.8933 35.5016, GeoNames 276781
+      before it: stands a word that names a place
+      country: LBN is spoken of once
+    ");
+    assert_eq!(crate::explain_place(&article, record.places.len()), None);
 }

@@ -4,6 +4,7 @@
 
 mod cues;
 mod speaker;
+mod utterance;
 
 use std::collections::{HashMap, HashSet};
 
@@ -153,7 +154,12 @@ impl StatementReader<'_> {
             speaker::Source::Described(span) => Some(span.of(text).to_owned()),
             speaker::Source::Named(_) | speaker::Source::Pronoun(_) => None,
         };
-        let source = Source { spans: vec![attribution.source.span()], actor: None, description };
+        let source = Source {
+            spans: vec![attribution.source.span()],
+            actor: None,
+            description,
+            candidates: Vec::new(),
+        };
         let Attribution { act, cue, .. } = attribution;
         self.add(quotation, form, Speaker { act, source, cue, actor, confidence });
     }
@@ -170,7 +176,7 @@ impl StatementReader<'_> {
         let introduced = || self.introduced_before(quotation.block).filter(|_| opens_block);
         let actor = here.or_else(spoke_here).or_else(spoke_before).or_else(introduced);
         let confidence = if actor.is_some() { confidence::CARRIED } else { confidence::NOBODY };
-        let source = Source { spans: Vec::new(), actor: None, description: None };
+        let source = Source { spans: Vec::new(), actor: None, description: None, candidates: Vec::new() };
         self.add(quotation, Form::Direct, Speaker { act: Act::Say, source, cue: None, actor, confidence });
     }
 
@@ -187,6 +193,15 @@ impl StatementReader<'_> {
             cue: cue.into_iter().collect(),
             content: said.clone(),
             quotes: said,
+            about: Vec::new(),
+            audience: Vec::new(),
+            medium: None,
+            time: None,
+            place: None,
+            condition: None,
+            hedges: Vec::new(),
+            negated: false,
+            within: None,
             also: Vec::new(),
             confidence,
         };
