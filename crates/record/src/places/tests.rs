@@ -138,7 +138,7 @@ fn a_place_is_explained_by_its_row_and_the_others_of_its_name() {
     let text = "It rained. A fire broke out in Paris, Texas, and at the US embassy in Beirut. It ended.";
     let article = article(text);
     let record = read(text);
-    let mut shown = String::new();
+    let mut shown: Vec<String> = Vec::new();
     for number in 0..record.places.len() {
         let explanation = crate::explain_place(&article, number).unwrap();
         assert_eq!(explanation.span, record.places[number].mentions[0]);
@@ -146,16 +146,16 @@ fn a_place_is_explained_by_its_row_and_the_others_of_its_name() {
             article.words(explanation.sentence).starts_with("A fire")
                 && article.words(explanation.sentence).ends_with("Beirut.")
         );
-        shown += &format!("{}\n", article.words(explanation.span));
+        shown.push(article.words(explanation.span).to_owned());
         for ground in &explanation.grounds {
             let words = ground.span.map(|span| format!(" “{}”", article.words(span))).unwrap_or_default();
-            shown += &format!("  {}: {}{words}\n", ground.kind, ground.says);
+            shown.push(format!("  {}: {}{words}", ground.kind, ground.says));
         }
         for other in explanation.turned_down.iter().take(2) {
-            shown += &format!("  not {}: {}\n", other.what, other.why);
+            shown.push(format!("  not {}: {}", other.what, other.why));
         }
     }
-    insta::assert_snapshot!(shown, @"
+    insta::assert_snapshot!(shown.join("\n"), @"
     Paris
       gazetteer: city Paris, USA, division TX, 24,782 people, 33.6609 -95.5555, GeoNames 4717560
       behind it: stands Texas, which holds it
