@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
             {
                 self.calendar.quarter = Some(quarter);
                 self.calendar.compared = Some(quarter);
-                self.compared_until = self.n_blocks + 1;
+                self.compared_until = self.n_blocks + 3;
             }
             if let Some(asked) = self.asked.filter(|asked| (n_times..self.times.len()).contains(asked)) {
                 let (text, time) = (self.text, self.times[asked].clone());
