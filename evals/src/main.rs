@@ -1,5 +1,4 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval acts|language|pages|pasted|quotes|speakers|times --data
-//! DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval NAME --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
@@ -9,6 +8,7 @@ mod acts;
 mod language;
 mod pages;
 mod pasted;
+mod places;
 mod quotes;
 mod speakers;
 mod times;
@@ -42,6 +42,10 @@ enum Evaluation {
     Speakers(speakers::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
     Times(times::Flags),
+    /// Places against the verdicts of `places/verdicts.tsv`
+    Places(places::Flags),
+    /// The speed of reading times and places
+    BenchTimes(places::SpeedFlags),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -55,6 +59,8 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Speakers(flags) => speakers::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
+        Evaluation::Places(flags) => places::run(&flags),
+        Evaluation::BenchTimes(flags) => places::run_speed(&flags),
     }
 }
 

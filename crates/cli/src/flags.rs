@@ -19,6 +19,8 @@ pub(crate) enum Command {
     Read(ReadFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
     Analyze(AnalyzeFlags),
+    /// Explain one item of a record: what it stands on, and what was turned down
+    Explain(ExplainFlags),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -94,4 +96,52 @@ pub(crate) struct AnalyzeFlags {
     /// Read as html, markdown, text or jsonl instead of telling the format by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainFlags {
+    /// The file with the article, as for `read`; - is standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    #[command(flatten)]
+    pub(crate) item: ItemFlags,
+
+    /// Which article of the file, where it holds several
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) article: usize,
+
+    /// The day or moment of reading, as for `read`
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Moment>,
+
+    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<Format>,
+
+    /// Use another model than the one in the program
+    #[arg(long, value_name = "FILE")]
+    pub(crate) model: Option<PathBuf>,
+}
+
+/// Which item; one of these.
+#[derive(Debug, Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct ItemFlags {
+    /// The time of this number: 3 or t3
+    #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 't'))]
+    pub(crate) time: Option<usize>,
+
+    /// The place of this number: 3 or p3
+    #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 'p'))]
+    pub(crate) place: Option<usize>,
+}
+
+/// The number of an item, with or without the letter of its id.
+fn number(written: &str, letter: char) -> Result<usize, String> {
+    let digits = written.strip_prefix(letter).unwrap_or(written);
+    match digits.parse() {
+        Ok(number) if number > 0 => Ok(number),
+        _ => Err(format!("give a number from 1 on, or an id like {letter}1")),
+    }
 }

@@ -1,6 +1,7 @@
 //! The command `onrecord`: flags and wiring; the work is done by the library.
 
 mod analyze;
+mod explain;
 mod flags;
 mod model;
 mod out;
@@ -20,6 +21,7 @@ fn main() -> ExitCode {
     let result = match Flags::parse().command {
         Command::Read(flags) => read::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
+        Command::Explain(flags) => explain::run(&flags),
         Command::Schema => print(|out| {
             pretty::write(out, &onrecord::json_schema(), 0)?;
             writeln!(out)

@@ -205,6 +205,20 @@ fn the_page_escapes_what_articles_say() {
 }
 
 #[test]
+fn the_page_says_when_and_where_escaped() {
+    let place = Place::new();
+    let text =
+        "{\"date\": \"2025-08-17\", \"text\": \"They met on Monday at the \\\"A&B\\\" hotel in Vienna.\"}\n";
+    let path = place.file("talks.jsonl", text);
+    let page = place.0.path().join("page.html");
+    let output = read(&path, &["--html", page.to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(html.contains("<span class=\"time\" title=\"11 August 2025\">Monday</span>"), "{html}");
+    assert!(html.contains("<span class=\"place\" title=\"Vienna (AUT)\">Vienna</span>"), "{html}");
+}
+
+#[test]
 fn a_page_that_cannot_be_written_is_said_so() {
     let place = Place::new();
     let output = read(&place.file("talks.txt", TALKS), &["--html", "/nowhere/page.html"]);

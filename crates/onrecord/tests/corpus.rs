@@ -75,7 +75,16 @@ fn shown(record: &Record) -> String {
     }
     for place in &record.places {
         let mentions: Vec<&str> = place.mentions.iter().map(|span| article.words(*span)).collect();
-        let _ = writeln!(shown, "{} | {} {} | {}", place.id, place.name, place.country, mentions.join(", "));
+        let within = place.within.as_ref().map(|within| format!(" in {}", within.name)).unwrap_or_default();
+        let _ = writeln!(
+            shown,
+            "{} {:?} | {}{within} {} | {}",
+            place.id,
+            place.kind,
+            place.name,
+            place.country,
+            mentions.join(", ")
+        );
     }
     shown.push('\n');
     for statement in &record.statements {

@@ -177,6 +177,8 @@ pub(crate) fn write(code: &mut String) {
     let files: Vec<File> = FILES.iter().map(|file| load(&format!("times/{file}"))).collect();
     let parts: BTreeMap<String, String> = files.iter().flat_map(|file| file.parts.clone()).collect();
     let rules: Vec<&Rule> = files.iter().flat_map(|file| &file.rule).collect();
+    let names =
+        FILES.iter().zip(&files).flat_map(|(name, file)| file.rule.iter().map(move |_| *name)).collect();
     let cues: Cues = load("times/direction");
     let patterns = |list: &[String]| -> Vec<Vec<String>> {
         list.iter().flat_map(|pattern| Pattern::flat(pattern, &parts)).collect()
@@ -198,7 +200,7 @@ pub(crate) fn write(code: &mut String) {
     write_words(&vocabulary, code);
     write_trie("RULES_TRIE", &rule_patterns, &vocabulary, code);
     write_trie("CUES_TRIE", &cue_patterns, &vocabulary, code);
-    write_rules(&rules, &vocabulary, code);
+    write_rules(&rules, &names, &vocabulary, code);
     write_cues(&cues.cue, code);
     code.push_str("}\n");
 }
@@ -292,9 +294,9 @@ fn shared(nodes: &[Node]) -> Vec<Node> {
     kept
 }
 
-fn write_rules(rules: &[&Rule], vocabulary: &Vocabulary, code: &mut String) {
+fn write_rules(rules: &[&Rule], files: &Vec<&str>, vocabulary: &Vocabulary, code: &mut String) {
     code.push_str("pub(crate) static RULES: &[Rule] = &[\n");
-    for rule in rules {
+    for (rule, file) in rules.iter().zip(files) {
         let name = &rule.pattern[0];
         let means = match rule.means.as_str() {
             "date" => "Means::Date".to_owned(),
@@ -321,7 +323,7 @@ fn write_rules(rules: &[&Rule], vocabulary: &Vocabulary, code: &mut String) {
         let atoms = |list: &[String]| list.iter().map(|word| vocabulary.atom(word)).collect::<Vec<_>>();
         writeln!(
             code,
-            "Rule {{ means: {means}, from: {from}, count: {count}, shift: {:?}, modifier: {:?}, after: &{:?}, not_after: &{:?}, not_before: &{:?} }},",
+            "Rule {{ file: {file:?}, pattern: {name:?}, means: {means}, from: {from}, count: {count}, shift: {:?}, modifier: {:?}, after: &{:?}, not_after: &{:?}, not_before: &{:?} }},",
             rule.shift, rule.r#mod, atoms(&rule.after), atoms(&rule.not_after), atoms(&rule.not_before)
         )
         .expect("strings take writes");

@@ -20,6 +20,7 @@ mod actors;
 mod data;
 #[doc(hidden)]
 pub mod evaluation;
+mod explain;
 mod places;
 mod quotations;
 mod record;
@@ -28,10 +29,11 @@ mod times;
 mod words;
 
 pub use actors::{WatchList, WatchListError};
+pub use explain::{Alternative, Explanation, Ground};
 pub use quotations::{Quotation, quotations};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, Precision, Record, Role, SCHEMA, Source,
-    Statement, StatementKind, Time, TimexType,
+    Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, PlaceKind, Precision, Record, Role, SCHEMA,
+    Source, Statement, StatementKind, Time, TimexType, Within,
 };
 
 use actors::Cast;
@@ -44,6 +46,26 @@ use statements::{Surroundings, Utterance};
 pub struct Settings {
     /// Names that the user follows; they win over those that the program knows.
     pub watch_list: WatchList,
+}
+
+/// The times that an article tells, in reading order: the stage alone.
+pub fn times(article: &Article) -> Vec<Time> {
+    times::times(article)
+}
+
+/// The places that an article names, in the order in which they are first named: the stage alone.
+pub fn places(article: &Article) -> Vec<Place> {
+    places::places(article)
+}
+
+/// Why a time is as it is, by its number among the article's times (from 0).
+pub fn explain_time(article: &Article, number: usize) -> Option<Explanation> {
+    times::explain(article, number)
+}
+
+/// Why a place is as it is, by its number among the article's places (from 0).
+pub fn explain_place(article: &Article, number: usize) -> Option<Explanation> {
+    places::explain(article, number)
 }
 
 /// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its

@@ -3,7 +3,8 @@
 mod page;
 mod speakers;
 mod terminal;
-mod when;
+mod when_and_where;
 
 pub(crate) use page::page;
 pub(crate) use terminal::{terminal, width};
+pub(crate) use when_and_where::{place_for_people, timex_for_people};

@@ -7,7 +7,7 @@ use askama::Template;
 use onrecord::{Article, BlockKind, ByteSpan, Record, Statement};
 
 use super::speakers::{about, speaker_name, speakers};
-use super::when::for_people;
+use super::when_and_where::{for_people, place_for_people, timex_for_people};
 
 /// The page of some records.
 ///
@@ -72,6 +72,8 @@ struct Piece {
     /// The statement's anchor and number, on its first piece.
     anchor: Option<(String, usize)>,
     link: Option<String>,
+    /// A time or place: its class, and what it means.
+    note: Option<(&'static str, String)>,
 }
 
 /// A note in the margin.
@@ -171,10 +173,12 @@ struct Mark<'m> {
     anchor: Option<(String, usize)>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 enum Look<'m> {
     Class(&'static str),
     Link(&'m str),
+    /// A time or place: its class, and what it means.
+    Note(&'static str, String),
 }
 
 /// The marks of an article in the order of the text, so that each block finds its own without walking all.
@@ -201,6 +205,14 @@ impl<'m> Marks<'m> {
         }
         for link in record.article.links.iter().filter(|link| is_web_address(&link.target)) {
             push(link.span, Look::Link(&link.target), None);
+        }
+        for time in &record.times {
+            let value = time.value.as_deref().map_or_else(|| "not known when".to_owned(), timex_for_people);
+            push(time.span, Look::Note("time", value), None);
+        }
+        for place in &record.places {
+            let mentions = place.mentions.iter();
+            mentions.for_each(|span| push(*span, Look::Note("place", place_for_people(place)), None));
         }
         marks.sort_by_key(|mark| mark.span.start);
         Self { marks, anchors }
@@ -229,16 +241,18 @@ fn pieces(article: &Article, marks: &Marks<'_>, block: ByteSpan) -> Vec<Piece> {
             open.push(mark);
         }
         open.sort_by_key(|mark| mark.rank);
-        let class =
-            open.iter().find_map(|mark| if let Look::Class(class) = mark.look { Some(class) } else { None });
-        let link =
-            open.iter().find_map(|mark| if let Look::Link(target) = mark.look { Some(target) } else { None });
+        let first =
+            |look: fn(&Mark<'_>) -> bool| open.iter().find(|mark| look(mark)).map(|mark| mark.look.clone());
+        let class = first(|mark| matches!(mark.look, Look::Class(_)));
+        let link = first(|mark| matches!(mark.look, Look::Link(_)));
+        let note = first(|mark| matches!(mark.look, Look::Note(..)));
         let mut begun = open.iter().filter(|mark| mark.span.start == span.start);
         pieces.push(Piece {
             text: article.words(span).to_owned(),
-            class: class.unwrap_or_default(),
+            class: if let Some(Look::Class(class)) = class { class } else { "" },
             anchor: begun.find_map(|mark| mark.anchor.clone()),
-            link: link.map(str::to_owned),
+            link: if let Some(Look::Link(target)) = link { Some(target.to_owned()) } else { None },
+            note: if let Some(Look::Note(class, says)) = note { Some((class, says)) } else { None },
         });
     }
     pieces

@@ -7,7 +7,7 @@ use onrecord::{Article, BlockKind, Record, Statement};
 use textwrap::{Options, fill};
 
 use super::speakers::{about, speakers};
-use super::when::for_people;
+use super::when_and_where::{calendar, for_people, place_for_people, timex_for_people};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -16,6 +16,9 @@ const NAME: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiC
 /// The narrowest and widest lines of a report, in columns.
 const NARROWEST: usize = 40;
 const WIDEST: usize = 100;
+
+/// How wide the column of days is.
+const DAY_COLUMN: usize = 22;
 
 /// How wide the terminal is; 80 columns where there is none.
 pub(crate) fn width() -> usize {
@@ -28,6 +31,7 @@ pub(crate) fn terminal(record: &Record, width: usize) -> String {
     let mut report = String::new();
     write_head(&mut report, &record.article, width);
     write_statements(&mut report, record, width);
+    write_when_and_where(&mut report, record, width);
     for doubt in &record.doubts {
         report.push_str(&styled(
             &format!("Note: {doubt}."),
@@ -146,6 +150,36 @@ fn write_statements(report: &mut String, record: &Record, width: usize) {
         "\n{DIM}{} found by quotation marks; statements in the outlet’s own words\nare not read yet.{DIM:#}\n",
         plural(n, "statement")
     );
+}
+
+/// The calendar of the article, a line each, then its places with how often each is named.
+fn write_when_and_where(report: &mut String, record: &Record, width: usize) {
+    let stretches = calendar(record);
+    if stretches.is_empty() && record.places.is_empty() {
+        return;
+    }
+    let _ = writeln!(report, "\n{BOLD}When and where{BOLD:#}");
+    let is_wide = |said: &str| said.chars().count() > DAY_COLUMN;
+    for (value, words) in stretches {
+        let said = timex_for_people(&value);
+        let words: Vec<String> = words
+            .iter()
+            .map(|words| format!("“{}”", words.split_whitespace().collect::<Vec<_>>().join(" ")))
+            .collect();
+        let gap = if is_wide(&said) { 1 } else { DAY_COLUMN + 1 - said.chars().count() };
+        let line = format!("{said}{}{}", " ".repeat(gap), words.join(", "));
+        let options = Options::new(width).initial_indent("  ").subsequent_indent("      ");
+        let _ = writeln!(report, "{}", fill(&line, options));
+    }
+    let places = record.places.iter().map(|place| match place.mentions.len() {
+        1 => place_for_people(place),
+        n => format!("{} ×{n}", place_for_people(place)),
+    });
+    let places = places.collect::<Vec<_>>().join(" · ");
+    if !places.is_empty() {
+        let options = Options::new(width).initial_indent("  ").subsequent_indent("  ");
+        let _ = writeln!(report, "{}", fill(&places, options));
+    }
 }
 
 /// What was said, in the marks of one kind, the outlet's words between the parts left out.

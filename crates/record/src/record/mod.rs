@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use actor::{Actor, ActorKind, Role};
-pub use place::Place;
+pub use place::{Place, PlaceKind, Within};
 pub use statement::{Act, Candidate, Form, Source, Statement, StatementKind};
 pub use time::{Basis, Precision, Time, TimexType};
 
@@ -91,4 +91,3 @@ impl<S> Record<S> {
         }
     }
 }
-

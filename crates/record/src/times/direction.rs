@@ -9,54 +9,59 @@ use super::tokens::Token;
 use super::{Points, Stands};
 use crate::data::times::{CUES, CUES_TRIE};
 
-/// A cue in the sentence.
-#[derive(Debug, Clone, Copy)]
-struct Seen {
-    start: usize,
-    end: usize,
-    points: Points,
+/// A cue in the sentence, in tokens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Seen {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) points: Points,
 }
 
-/// What the words of the sentence `sentence` (in tokens) tell of the expression `time` (in tokens).
-pub(crate) fn direction(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Option<Points> {
+/// The cue by which the words of the sentence `sentence` (in tokens) tell on which side the expression `time` (in tokens) lies.
+pub(crate) fn direction(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Option<Seen> {
     match beside(tokens, sentence, time) {
-        Some(Points::Coming) if is_told_back(tokens, sentence) => Some(Points::Past),
-        Some(points) => Some(points),
+        Some(seen) if seen.points == Points::Coming => Some(told_back(tokens, sentence).unwrap_or(seen)),
+        Some(seen) => Some(seen),
         None => in_sentence(tokens, sentence, time),
     }
 }
 
 /// The nearest cue before the time, or else behind it.
-fn in_sentence(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Option<Points> {
+fn in_sentence(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Option<Seen> {
     let cues = cues(tokens, sentence, time);
     let before = cues.iter().rev().find(|cue| cue.end <= time.0);
     let after = cues.iter().find(|cue| cue.start >= time.1);
     match (before, after) {
-        (Some(before), Some(after)) if opens_next_clause(tokens, before, after, time) => Some(after.points),
-        (Some(cue), _) | (None, Some(cue)) => Some(cue.points),
+        (Some(before), Some(after)) if opens_next_clause(tokens, before, after, time) => Some(*after),
+        (Some(cue), _) | (None, Some(cue)) => Some(*cue),
         (None, None) => None,
     }
 }
 
 /// "By Sunday half of them had been flown out."
-fn is_told_back(tokens: &[Token], sentence: (usize, usize)) -> bool {
+fn told_back(tokens: &[Token], sentence: (usize, usize)) -> Option<Seen> {
     let allows = |cue: usize, end: usize| end <= sentence.1 && CUES[cue].stands == Stands::Over;
-    (sentence.0..sentence.1)
-        .filter_map(|at| CUES_TRIE.longest(tokens, at, &allows))
-        .any(|found| CUES[found.rule].points == Points::Past)
+    let mut seen = (sentence.0..sentence.1).filter_map(|at| seen(tokens, at, &allows));
+    seen.find(|seen| seen.points == Points::Past)
+}
+
+/// The longest cue that begins at a token.
+fn seen(tokens: &[Token], start: usize, allows: &dyn Fn(usize, usize) -> bool) -> Option<Seen> {
+    let found = CUES_TRIE.longest(tokens, start, allows)?;
+    Some(Seen { start, end: start + found.atoms.len(), points: CUES[found.rule].points })
 }
 
 /// A cue right before or right after the time.
-fn beside(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Option<Points> {
+fn beside(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Option<Seen> {
     let is_link = |token: &Token| token.is(Class::Lower) && token.span.len() <= 3 && token.word.is_some();
     let mut end = time.0;
     for _ in 0..3 {
         let found = (sentence.0.max(end.saturating_sub(6))..end).find_map(|start| {
             let allows = |cue: usize, at: usize| at == end && CUES[cue].stands == Stands::Next;
-            CUES_TRIE.longest(tokens, start, &allows)
+            seen(tokens, start, &allows)
         });
-        if let Some(found) = found {
-            return Some(CUES[found.rule].points);
+        if found.is_some() {
+            return found;
         }
         if end <= sentence.0 || !is_link(&tokens[end - 1]) {
             break;
@@ -64,7 +69,7 @@ fn beside(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> O
         end -= 1;
     }
     let allows = |cue: usize, at: usize| at <= sentence.1 && CUES[cue].stands == Stands::After;
-    CUES_TRIE.longest(tokens, time.1, &allows).map(|found| CUES[found.rule].points)
+    seen(tokens, time.1, &allows)
 }
 
 /// The cues of a sentence that may stand anywhere, without those that point nowhere.
@@ -78,16 +83,14 @@ fn cues(tokens: &[Token], sentence: (usize, usize), time: (usize, usize)) -> Vec
         }
         let limit = if at < time.0 { time.0 } else { sentence.1 };
         let allows = |cue: usize, end: usize| end <= limit && CUES[cue].stands == Stands::Anywhere;
-        let Some(cue) = CUES_TRIE.longest(tokens, at, &allows) else {
+        let Some(cue) = seen(tokens, at, &allows) else {
             at += 1;
             continue;
         };
-        let end = at + cue.atoms.len();
-        match CUES[cue.rule].points {
-            Points::Nowhere => {}
-            points => found.push(Seen { start: at, end, points }),
+        if cue.points != Points::Nowhere {
+            found.push(cue);
         }
-        at = end;
+        at = cue.end;
     }
     found
 }

@@ -9,6 +9,7 @@
 //! `XXXX-03` for "March"; one that tells nothing but a distance ("last month") has no value then.
 
 mod direction;
+mod explain;
 mod feasts;
 mod found;
 mod matching;
@@ -20,6 +21,7 @@ mod senses;
 mod stretch;
 mod tokens;
 
+pub(crate) use explain::explain;
 pub(crate) use matching::Trie;
 pub(crate) use reader::times;
 pub(crate) use senses::{Class, Feast, Few, Modifier, Part, Season, Sense, Unit};
@@ -68,6 +70,10 @@ pub(crate) enum Count {
 /// A rule of `data/times`, without its pattern.
 #[derive(Debug)]
 pub(crate) struct Rule {
+    /// The file of `data/times` that it stands in, without its ending.
+    pub(crate) file: &'static str,
+    /// Its first pattern, as written there.
+    pub(crate) pattern: &'static str,
     pub(crate) means: Means,
     pub(crate) from: From,
     pub(crate) count: Option<Count>,

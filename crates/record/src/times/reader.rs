@@ -3,6 +3,7 @@
 use article::{Article, ByteSpan, Moment};
 
 use super::direction::direction;
+use super::explain::Account;
 use super::found::Found;
 use super::matching::{Match, fits, senses};
 use super::periods::{every, period};
@@ -17,21 +18,23 @@ use crate::words::Sentences;
 
 /// The times of an article's readable blocks, in reading order.
 pub(crate) fn times(article: &Article) -> Vec<Time> {
-    let document = [&article.published, &article.as_of]
-        .into_iter()
-        .flatten()
-        .find_map(|written| written.parse::<Moment>().ok());
-    let mut reader = Reader {
-        text: &article.text,
-        calendar: Calendar { document, reference: None, quarter: None, compared: None },
-        n_blocks: 0,
-        compared_until: 0,
-        times: Vec::new(),
-    };
+    let mut reader = Reader::of(article);
     for (_, block) in article.readable() {
         reader.read(block);
     }
     reader.times
+}
+
+/// What the reader knew when it read the time of a number.
+pub(super) fn account(article: &Article, number: usize) -> Option<Account<'_>> {
+    let mut reader = Reader { asked: Some(number), ..Reader::of(article) };
+    for (_, block) in article.readable() {
+        reader.read(block);
+        if reader.account.is_some() {
+            break;
+        }
+    }
+    reader.account
 }
 
 struct Reader<'a> {
@@ -41,11 +44,14 @@ struct Reader<'a> {
     /// Up to which block the last quarter is near by.
     compared_until: usize,
     times: Vec<Time>,
+    /// The number of a time of which an account is wanted.
+    asked: Option<usize>,
+    account: Option<Account<'a>>,
 }
 
 /// A block's tokens and where its sentences begin, in tokens.
-struct Block {
-    tokens: Vec<Token>,
+pub(super) struct Block {
+    pub(super) tokens: Vec<Token>,
     sentences: Vec<usize>,
 }
 
@@ -66,14 +72,30 @@ impl Block {
     }
 
     /// The sentence that a token stands in, from and up to which token.
-    fn sentence(&self, at: usize) -> (usize, usize) {
+    pub(super) fn sentence(&self, at: usize) -> (usize, usize) {
         let next = self.sentences.partition_point(|start| *start <= at);
         let start = next.checked_sub(1).map_or(0, |place| self.sentences[place]);
         (start, self.sentences.get(next).copied().unwrap_or(self.tokens.len()))
     }
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    fn of(article: &'a Article) -> Self {
+        let document = [&article.published, &article.as_of]
+            .into_iter()
+            .flatten()
+            .find_map(|written| written.parse::<Moment>().ok());
+        Self {
+            text: &article.text,
+            calendar: Calendar { document, reference: None, quarter: None, compared: None },
+            n_blocks: 0,
+            compared_until: 0,
+            times: Vec::new(),
+            asked: None,
+            account: None,
+        }
+    }
+
     fn read(&mut self, span: ByteSpan) {
         let block = Block::of(self.text, span);
         self.n_blocks += 1;
@@ -88,12 +110,18 @@ impl Reader<'_> {
             };
             let end = at + found.atoms.len();
             let rule = &RULES[found.rule];
+            let (calendar, n_times) = (self.calendar, self.times.len());
             if let Some(quarter @ Stretch::Quarter(..)) = self.yield_times(&block, &found, (at, end))
                 && rule.from == From::Document
             {
                 self.calendar.quarter = Some(quarter);
                 self.calendar.compared = Some(quarter);
-                self.compared_until = self.n_blocks + 1;
+                self.compared_until = self.n_blocks + 3;
+            }
+            if let Some(asked) = self.asked.filter(|asked| (n_times..self.times.len()).contains(asked)) {
+                let (text, time) = (self.text, self.times[asked].clone());
+                self.account = Some(Account { text, span, block, place: (at, end), found, calendar, time });
+                return;
             }
             at = end;
         }
@@ -138,7 +166,7 @@ impl Reader<'_> {
         place: (usize, usize),
     ) -> Option<Stretch> {
         let sentence = block.sentence(place.0);
-        let points = || -> Option<Points> { direction(&block.tokens, sentence, place) };
+        let points = || -> Option<Points> { Some(direction(&block.tokens, sentence, place)?.points) };
         let reading = self.calendar.date(words, rule, &points);
         let has_clock = words.part.is_some() || words.clock.is_some();
         let kind = if has_clock { TimexType::Time } else { TimexType::Date };
@@ -200,7 +228,7 @@ impl Reading {
     }
 }
 
-fn span_of(text: &str, tokens: &[Token]) -> ByteSpan {
+pub(super) fn span_of(text: &str, tokens: &[Token]) -> ByteSpan {
     let start = tokens.first().map_or(0, |token| token.span.start);
     let end = tokens.last().map_or(start, |token| token.span.end);
     ByteSpan::new(start, end).trimmed(text)
@@ -211,7 +239,7 @@ fn is_range_link(text: &str, token: &Token) -> bool {
 }
 
 /// Whether the tokens beside a match let it stand, and whether it is not all small words.
-fn may_stand(rule: &Rule, tokens: &[Token], start: usize, end: usize) -> bool {
+pub(super) fn may_stand(rule: &Rule, tokens: &[Token], start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).map(|at| &tokens[at]);
     let fits_any = |token: Option<&Token>, atoms: &[u16]| {
         token.is_some_and(|token| atoms.iter().any(|atom| fits(token, *atom)))

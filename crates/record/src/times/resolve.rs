@@ -93,6 +93,11 @@ impl Calendar {
         if let Some(compared) = self.compared {
             return (compared.years_on(-1), Basis::ReferenceTime);
         }
+        // "The year-earlier quarter", though no quarter is told of near by.
+        if found.unit == Some(Unit::Quarter) {
+            let (quarter, basis) = self.quarter_spoken_of(found);
+            return (quarter.and_then(|quarter| quarter.years_on(-1)), basis);
+        }
         (year.and_then(|day| Stretch::around(day, Unit::Year)), Basis::DocumentDate)
     }
 
@@ -267,19 +272,24 @@ fn day_without_year(found: &Found, today: Date, points: &dyn Fn() -> Option<Poin
 fn month_without_year(found: &Found, today: Date, points: &dyn Fn() -> Option<Points>) -> Option<Stretch> {
     let month = found.month?;
     let year = today.year();
-    let turned = match found.shift {
-        Some(-1) if month >= today.month() => year - 1,
-        Some(1) if month <= today.month() => year + 1,
-        Some(_) => year,
-        None if month == today.month() => year,
-        None => match points() {
-            Some(Points::Coming) if (1..=2).contains(&(today.month() - month)) => year,
-            Some(Points::Coming) if month < today.month() => year + 1,
-            Some(Points::Coming) => year,
-            _ if month > today.month() => year - 1,
-            _ => year,
-        },
-    };
+    let turned =
+        match found.shift {
+            Some(-1) if month >= today.month() => year - 1,
+            Some(1) if month <= today.month() => year + 1,
+            Some(_) => year,
+            None if month == today.month() => year,
+            None => match points() {
+                Some(Points::Coming) if (1..=2).contains(&(today.month() - month)) => year,
+                Some(Points::Coming) if month < today.month() => year + 1,
+                Some(Points::Coming) => year,
+                // In December, "January" is the next, unless a word points back.
+                None if (1..=2).contains(&(month - today.month()).rem_euclid(12)) => {
+                    if month < today.month() { year + 1 } else { year }
+                }
+                _ if month > today.month() => year - 1,
+                _ => year,
+            },
+        };
     Some(Stretch::Month(turned, month))
 }
 

@@ -183,3 +183,54 @@ fn part() -> impl proptest::strategy::Strategy<Value = String> {
     ];
     proptest::sample::select(words.to_vec()).prop_map(str::to_owned)
 }
+
+/// What `explain` tells of the time of a number.
+fn explained(text: &str, number: usize) -> (crate::Explanation, String) {
+    let article = read(text, Some(DAY)).article;
+    let explanation = crate::explain_time(&article, number).expect("there is a time of the number");
+    let grounds = explanation.grounds.iter().map(|ground| {
+        let words = ground.span.map(|span| format!(" “{}”", article.words(span))).unwrap_or_default();
+        format!("{}: {}{words}\n", ground.kind, ground.says)
+    });
+    let turned_down =
+        explanation.turned_down.iter().map(|other| format!("not {}, since {}\n", other.what, other.why));
+    let shown = grounds.chain(turned_down).collect();
+    (explanation, shown)
+}
+
+#[test]
+fn a_time_is_explained_by_its_rule_its_basis_and_its_cue() {
+    let text = "It rained. She said she would meet him on Monday in Vienna. It ended.";
+    let (explanation, shown) = explained(text, 0);
+    assert_eq!(explanation.sentence.of(text), "She said she would meet him on Monday in Vienna.");
+    insta::assert_snapshot!(shown, @"
+    rule: data/times/relative.toml: {weekday}
+    value: 2025-08-18
+    basis: the day of writing, 2025-08-17
+    direction: points to what is to come “meet”
+    not 2025-08-11, since it lies on the other side of the day of writing
+    ");
+    let (_, shown) = explained("It fell on March 5, 2021, and rose the following day.", 1);
+    insta::assert_snapshot!(shown, @"
+    rule: data/times/relative.toml: the {step} {unit}
+    value: 2021-03-06
+    basis: the time told before it, 2021-03-05
+    ");
+}
+
+/// Every time of a text is explained, and with the value that it has; a number that is none is not.
+#[test]
+fn every_time_is_explained() {
+    for (_, example, _) in EXAMPLES {
+        let (text, _) = unmarked(example);
+        let record = read(&text, Some(DAY));
+        for (number, time) in record.times.iter().enumerate() {
+            let explanation = crate::explain_time(&record.article, number).expect("it is explained");
+            let value = time.value.as_deref().unwrap_or("no value");
+            assert_eq!(explanation.span, time.span, "{text}");
+            assert!(explanation.sentence.contains(time.span), "{text}");
+            assert!(explanation.grounds[1].says.starts_with(value), "{text}: {explanation:?}");
+        }
+        assert_eq!(crate::explain_time(&record.article, record.times.len()), None);
+    }
+}
