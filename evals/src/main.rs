@@ -1,4 +1,4 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval acts|language|pages|quotes|speakers|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval acts|language|pages|precision|quotes|speakers|times --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
@@ -6,7 +6,9 @@
 
 mod acts;
 mod language;
+mod names;
 mod pages;
+mod precision;
 mod quotes;
 mod speakers;
 mod times;
@@ -30,6 +32,8 @@ enum Evaluation {
     BenchLanguage(language::SpeedFlags),
     /// The article stage on real pages: body, fields, captions
     Pages(pages::Flags),
+    /// How many statements that a report shows are right, on pages judged by hand
+    Precision(precision::Flags),
     /// Quotations and their speakers on PolNeAR
     Quotes(quotes::Flags),
     /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
@@ -44,6 +48,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
+        Evaluation::Precision(flags) => precision::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Speakers(flags) => speakers::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
