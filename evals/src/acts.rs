@@ -80,7 +80,7 @@ fn row(line: &str) -> Option<Labelled> {
     };
     let span = |span: &str| {
         let (start, end) = span.split_once('-')?;
-        Some(CharSpan::new(start.parse().ok()?, end.parse().ok()?))
+        Some(CharSpan(start.parse().ok()?, end.parse().ok()?))
     };
     Some(Labelled {
         number: (*number).to_owned(),
@@ -106,7 +106,7 @@ impl Reader<'_> {
     fn manner(&self, attribution: &Value) -> Manner {
         let spans = |role: &str| {
             let all = attribution[role].as_array().into_iter().flatten();
-            all.filter_map(|span| Some(CharSpan::new(offset(&span[0])?, offset(&span[1])?)))
+            all.filter_map(|span| Some(CharSpan(offset(&span[0])?, offset(&span[1])?)))
                 .map(|span| self.words(span))
                 .filter(|words| !words.is_empty())
                 .collect::<Vec<_>>()
@@ -118,8 +118,8 @@ impl Reader<'_> {
         let words = &self.analysis.words;
         let chars = |word: usize| self.offsets.chars(words[word].span);
         let numbers: Vec<usize> = (0..words.len()).collect();
-        let start = numbers.partition_point(|word| chars(*word).end <= span.start);
-        let end = numbers.partition_point(|word| chars(*word).start < span.end);
+        let start = numbers.partition_point(|word| chars(*word).1 <= span.0);
+        let end = numbers.partition_point(|word| chars(*word).0 < span.1);
         WordSpan::new(start, end.max(start))
     }
 

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `ground` | the words of blocks and quotations |
 //! | `utterance` | the model's attributions |
+//! | `tidy` | nothing over the border of a block, no stray words or marks |
 //! | `turns` | transcripts, and quotations signed with a dash |
 //! | `subjects` | sources that the tree knows |
 //! | `speech` | each quotation to one speaker, whole |
@@ -23,6 +24,7 @@ mod repeats;
 pub(crate) mod sources;
 mod speech;
 mod subjects;
+mod tidy;
 mod turns;
 pub(crate) mod utterance;
 
@@ -57,19 +59,25 @@ pub(crate) fn statements(
     finish::finish(&ground, quotations, &drafts, &repeats, surroundings)
 }
 
+/// The fewest words in quotation marks that are speech though nobody is said to speak; fewer are a title or a term.
+const FEWEST_WORDS: usize = 4;
+
 /// The utterances of an article, in no order, some of them void.
 fn drafts(ground: &Ground<'_>) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Utterance::all(ground.analysis).into_iter().map(Draft::from).collect();
     for draft in &mut drafts {
         subjects::fill(ground.analysis, &mut draft.utterance);
     }
+    tidy::part_blocks(ground, &mut drafts);
     turns::take(ground, &mut drafts);
     speech::claim(ground, &mut drafts);
     nesting::nest(ground.analysis, &mut drafts);
     for draft in &mut drafts {
+        tidy::trim(ground, draft);
         let utterance = &draft.utterance;
         let is_told = !utterance.cue.is_empty() || !utterance.source.is_empty();
-        let is_quoted = || ground.quoted_in(&utterance.content).any(|quoted| quoted.is_speech);
+        let speaks = |quoted: &ground::Quoted| quoted.is_speech && quoted.words.len() >= FEWEST_WORDS;
+        let is_quoted = || ground.quoted_in(&utterance.content).any(speaks);
         draft.is_void |= utterance.content.is_empty() || !(is_told || is_quoted());
     }
     drafts

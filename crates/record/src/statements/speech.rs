@@ -140,7 +140,12 @@ fn settle(ground: &Ground<'_>, holders: &mut Holders, drafts: &mut [Draft], quot
             drafts[taker].is_void = true;
         }
     }
-    drafts[owner].utterance.add(quoted.words);
+    let utterance = &mut drafts[owner].utterance;
+    utterance.add(quoted.words);
+    if utterance.cue.is_empty() {
+        // Without a cue the model's source is a guess: mostly who is named nearby.
+        utterance.source.clear();
+    }
     holders.give(quoted.words, owner);
     subjects::fill(ground.analysis, &mut drafts[owner].utterance);
 }

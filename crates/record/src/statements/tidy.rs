@@ -1,0 +1,76 @@
+//! What the model's tags leave ragged: contents over the border of a block, stray words, quotation marks at an end.
+
+use language::{WordClass, WordSpan};
+
+use super::draft::Draft;
+use super::ground::Ground;
+use super::utterance::joined;
+
+/// Nothing runs from one block into another: content in other blocks than the cue's becomes an utterance of its own, which
+/// only quotation marks can give back.
+pub(super) fn part_blocks(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
+    let mut parted: Vec<Draft> = Vec::new();
+    for draft in drafts.iter_mut() {
+        let utterance = &mut draft.utterance;
+        let Some(home) = utterance.cue.first().or(utterance.source.first()).map(|piece| ground.block_of(piece.start)) else {
+            continue;
+        };
+        let (here, elsewhere): (Vec<WordSpan>, Vec<WordSpan>) =
+            utterance.content.iter().partition(|piece| ground.block_of(piece.start) == home);
+        // A cue that ends its block introduces what the next one says.
+        if here.is_empty() || elsewhere.is_empty() {
+            continue;
+        }
+        utterance.content = here;
+        for piece in elsewhere {
+            let mut apart = Draft::default();
+            apart.utterance.content = vec![piece];
+            parted.push(apart);
+        }
+    }
+    drafts.append(&mut parted);
+}
+
+/// Cuts off quotation marks that stand alone at an end, commas, and pieces of one word that says nothing by itself.
+pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
+    let utterance = &mut draft.utterance;
+    let words = &ground.analysis.words;
+    let is_stray = |piece: &WordSpan| {
+        piece.len() == 1
+            && matches!(
+                words[piece.start].class,
+                WordClass::Determiner
+                    | WordClass::Punctuation
+                    | WordClass::Particle
+                    | WordClass::Adposition
+                    | WordClass::SubordinatingConjunction
+                    | WordClass::CoordinatingConjunction
+            )
+    };
+    let content: Vec<WordSpan> = utterance.content.iter().map(|piece| unmarked(ground, *piece)).collect();
+    utterance.content = joined(content.into_iter().filter(|piece| !is_stray(piece)).collect());
+}
+
+/// A piece without the quotation marks around all of it, and without a comma before or after it.
+fn unmarked(ground: &Ground<'_>, piece: WordSpan) -> WordSpan {
+    let mut piece = piece;
+    let is = |word: usize, marks: &[&str]| marks.contains(&ground.text(word));
+    const OPENING: [&str; 8] = ["“", "\"", "``", "''", "«", "„", "‘", "'"];
+    const CLOSING: [&str; 8] = ["”", "\"", "''", "»", "“", "’", "'", "‘"];
+    while !piece.is_empty() && is(piece.start, &[",", ";", ":", "—", "–"]) {
+        piece.start += 1;
+    }
+    while !piece.is_empty() && is(piece.end - 1, &[",", ";", "—", "–"]) {
+        piece.end -= 1;
+    }
+    let inner = WordSpan::new(piece.start.min(piece.end), piece.end);
+    let opens = !inner.is_empty() && is(inner.start, &OPENING);
+    let closes = inner.len() > 1 && is(inner.end - 1, &CLOSING);
+    let n_marks = inner.iter().filter(|word| is(*word, &OPENING) || is(*word, &CLOSING)).count();
+    match (opens, closes, n_marks) {
+        (true, true, 2) => WordSpan::new(inner.start + 1, inner.end - 1),
+        (true, false, 1) => WordSpan::new(inner.start + 1, inner.end),
+        (false, true, 1) => WordSpan::new(inner.start, inner.end - 1),
+        _ => inner,
+    }
+}
