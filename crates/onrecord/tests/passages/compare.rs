@@ -1,7 +1,7 @@
 //! Compares what the reader gives with what a person reads, field by field.
 //!
 //! Words are compared without marks and case. Contents must be the same words, but for a leading "that"; sources, cues,
-//! media and conditions may be a little wider or narrower than the person's, since where they end is a matter of convention.
+//! hedges, media and conditions may be a little wider or narrower than the person's, since where they end is a matter of convention.
 
 use crate::given::{Given, GivenStatement};
 use crate::passage::{Expected, Passage};
@@ -134,11 +134,12 @@ fn fields<'g>(
         look("condition", overlaps(condition, &given.condition), &given.condition);
     }
     // What is rarely there is only counted where it is expected, or given without being so.
-    let (hedges, also) = (tokens(&expected.hedges.join(" ")), tokens(&expected.also.join(" ")));
-    for (field, wanted, given) in [("hedges", hedges, &given.hedges), ("also", also, &given.also)] {
-        if !wanted.is_empty() || !given.is_empty() {
-            look(field, wanted == tokens(given), given);
-        }
+    let (hedges, also) = (expected.hedges.join(" "), expected.also.join(" "));
+    if !hedges.is_empty() || !given.hedges.is_empty() {
+        look("hedges", overlaps(&hedges, &given.hedges), &given.hedges);
+    }
+    if !also.is_empty() || !given.also.is_empty() {
+        look("also", tokens(&also) == tokens(&given.also), &given.also);
     }
     if expected.negated || given.negated {
         look("negated", expected.negated == given.negated, if given.negated { "yes" } else { "no" });
