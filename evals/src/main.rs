@@ -6,9 +6,11 @@
 
 mod acts;
 mod language;
+mod names;
 mod pages;
 mod pasted;
 mod places;
+mod precision;
 mod quotes;
 mod speakers;
 mod times;
@@ -36,6 +38,8 @@ enum Evaluation {
     BenchPages(pages::SpeedFlags),
     /// The article stage on the same articles as people paste them
     Pasted(pasted::Flags),
+    /// How many statements that a report shows are right, on pages judged by hand
+    Precision(precision::Flags),
     /// Quotations and their speakers on PolNeAR
     Quotes(quotes::Flags),
     /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
@@ -56,6 +60,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Pages(flags) => pages::run(&flags),
         Evaluation::BenchPages(flags) => pages::run_speed(&flags),
         Evaluation::Pasted(flags) => pasted::run(&flags),
+        Evaluation::Precision(flags) => precision::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Speakers(flags) => speakers::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),

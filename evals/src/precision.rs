@@ -11,8 +11,10 @@ use anyhow::{Context, bail};
 use article::{CharSpan, Settings, captures};
 use clap::Args;
 use language::Model;
-use onrecord::{Record, Statement};
+use onrecord::{Actor, Record, Statement};
 use serde_json::Value;
+
+use crate::names::{Outcome, Speaker, judge};
 
 #[derive(Debug, Args)]
 pub(crate) struct Flags {
@@ -33,49 +35,92 @@ const PAGES: &str = include_str!("../precision/pages.txt");
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let verdicts = verdicts()?;
     let model = Model::embedded()?;
-    let mut tallies: BTreeMap<&str, usize> = BTreeMap::new();
-    let (mut n_judged, mut n_right, mut n_unjudged, mut n_folded) = (0, 0, 0, 0);
+    let mut tally = Tally::default();
     for page in PAGES.lines() {
         let record = read(&flags.data.join("pages/fundus"), page, &model)?;
         for statement in &record.statements {
             if statement.confidence < flags.line {
-                n_folded += 1;
+                tally.folded += 1;
                 continue;
             }
-            let start = statement.content.first().map_or(0, |span| span.0);
-            let end = statement.content.last().map_or(0, |span| span.1);
-            let Some(verdict) = verdicts.get(&(page.to_owned(), start, end, actor(&record, statement))) else {
-                n_unjudged += 1;
-                if flags.list {
-                    list(page, &record, statement);
-                }
+            let (start, end) = place(statement);
+            if let Some(verdict) = verdicts.get(&(page.to_owned(), start, end)) {
+                tally.take(verdict, &record, statement);
                 continue;
-            };
-            n_judged += 1;
-            n_right += usize::from(verdict == "right");
-            *tallies.entry(verdict).or_default() += 1;
+            }
+            tally.unjudged += 1;
+            if flags.list {
+                list(page, &record, statement);
+            }
         }
     }
-    let share = 100.0 * f64::from(n_right as u32) / f64::from(n_judged.max(1));
-    println!("{n_right} of {n_judged} judged statements are right, {share:.1} %; {n_unjudged} are not judged, {n_folded} folded away");
-    for (verdict, n) in tallies {
-        println!("{n:>6} {verdict}");
-    }
+    tally.print();
     Ok(())
 }
 
-/// Verdicts by page, the content's first and last code point, and the actor that was given.
-type Verdicts = BTreeMap<(String, usize, usize, String), String>;
+/// What a judge says of a statement: whether its words are right, or else the class of error, and who speaks.
+struct Verdict {
+    words: String,
+    /// Nobody, where the page does not tell who speaks.
+    speaker: Option<Speaker>,
+    names: Vec<String>,
+}
 
-fn verdicts() -> anyhow::Result<Verdicts> {
+/// How many statements fell into which class.
+#[derive(Default)]
+struct Tally {
+    classes: BTreeMap<String, usize>,
+    unjudged: usize,
+    folded: usize,
+}
+
+impl Tally {
+    fn take(&mut self, verdict: &Verdict, record: &Record<CharSpan>, statement: &Statement<CharSpan>) {
+        let actor = actor(record, statement);
+        let description = statement.source.description.as_deref();
+        let class = match verdict.words.as_str() {
+            "right" => {
+                let actor = actor.map(|actor| (&actor.name, &actor.aliases));
+                let given = |speaker| judge(actor, description, speaker, &verdict.names);
+                match verdict.speaker.map(given) {
+                    Some(Outcome::Right) => "right",
+                    Some(Outcome::Short) => "speaker named in part",
+                    Some(Outcome::NoActor | Outcome::Missed) => "no speaker",
+                    None if actor.is_none() && description.is_none() => "right",
+                    Some(Outcome::Wrong) | None => "another speaker",
+                }
+            }
+            class => class,
+        };
+        *self.classes.entry(class.to_owned()).or_default() += 1;
+    }
+
+    fn print(&self) {
+        let judged: usize = self.classes.values().sum();
+        let right = self.classes.get("right").copied().unwrap_or(0);
+        let share = 100.0 * right as f64 / judged.max(1) as f64;
+        println!("{right} of {judged} judged statements are right, {share:.1} %");
+        println!("{} are not judged, {} are folded away", self.unjudged, self.folded);
+        for (class, n) in &self.classes {
+            println!("{n:>6} {class}");
+        }
+    }
+}
+
+/// Verdicts by page and by the content's first and last code point.
+fn verdicts() -> anyhow::Result<BTreeMap<(String, usize, usize), Verdict>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("precision/verdicts.tsv");
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let mut verdicts = Verdicts::new();
+    let mut verdicts = BTreeMap::new();
     for line in text.lines().skip(1) {
         let fields: Vec<&str> = line.split('\t').collect();
-        let [page, start, end, actor, verdict] = fields[..] else { bail!("{line:?}: five fields are expected") };
-        let place = (page.to_owned(), start.parse()?, end.parse()?, actor.to_owned());
-        verdicts.insert(place, verdict.to_owned());
+        let [page, start, end, words, speaker, names] = fields[..] else {
+            bail!("{line:?}: six fields are expected")
+        };
+        let names = names.split(" | ").map(str::to_owned).collect();
+        let speaker = if speaker == "nobody" { None } else { Some(speaker.parse()?) };
+        let verdict = Verdict { words: words.to_owned(), speaker, names };
+        verdicts.insert((page.to_owned(), start.parse()?, end.parse()?), verdict);
     }
     Ok(verdicts)
 }
@@ -91,11 +136,15 @@ fn read(folder: &Path, page: &str, model: &Model) -> anyhow::Result<Record<CharS
     Ok(record::read(article, &analysis).in_code_points())
 }
 
-/// The actor's name; `-` where nobody is given.
-fn actor(record: &Record<CharSpan>, statement: &Statement<CharSpan>) -> String {
-    let id = statement.source.actor.as_deref();
-    let actor = record.actors.iter().find(|actor| Some(actor.id.as_str()) == id);
-    actor.map_or_else(|| "-".to_owned(), |actor| actor.name.clone())
+fn actor<'r>(record: &'r Record<CharSpan>, statement: &Statement<CharSpan>) -> Option<&'r Actor<CharSpan>> {
+    let id = statement.source.actor.as_deref()?;
+    record.actors.iter().find(|actor| actor.id == id)
+}
+
+/// From the first to the last code point of the content.
+fn place(statement: &Statement<CharSpan>) -> (usize, usize) {
+    let start = statement.content.first().map_or(0, |span| span.0);
+    (start, statement.content.last().map_or(0, |span| span.1))
 }
 
 fn list(page: &str, record: &Record<CharSpan>, statement: &Statement<CharSpan>) {
@@ -104,11 +153,11 @@ fn list(page: &str, record: &Record<CharSpan>, statement: &Statement<CharSpan>) 
         let parts = spans.iter().filter_map(|span| text.get(span.0..span.1));
         parts.map(|part| part.iter().collect::<String>()).collect::<Vec<_>>().join(" … ").replace('\n', " ")
     };
-    let start = statement.content.first().map_or(0, |span| span.0);
-    let end = statement.content.last().map_or(0, |span| span.1);
+    let (start, end) = place(statement);
+    let speaker = actor(record, statement).map(|actor| actor.name.as_str());
+    let speaker = speaker.or(statement.source.description.as_deref()).unwrap_or("-");
     println!(
-        "{page}\t{start}\t{end}\t{}\t{:.2}\t{:?}\t[{}]\t<{}>\t{}",
-        actor(record, statement),
+        "{page}\t{start}\t{end}\t{speaker}\t{:.2}\t{:?}\t[{}]\t<{}>\t{}",
         statement.confidence,
         statement.form,
         words(&statement.source.spans),

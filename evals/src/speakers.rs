@@ -13,6 +13,8 @@ use onrecord::{Actor, Record, Statement};
 use record::WatchList;
 use serde_json::Value;
 
+use crate::names::{Outcome, Speaker, judge};
+
 #[derive(Debug, Args)]
 pub(crate) struct Flags {
     /// The folder with `polnear/dev.jsonl.gz`
@@ -34,30 +36,6 @@ struct Verdict {
     kind: String,
     speaker: Speaker,
     names: Vec<String>,
-}
-
-/// Whether the article names the speaker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Speaker {
-    Named,
-    Unnamed,
-    /// Nobody speaks there, or the article does not tell who.
-    Unclear,
-}
-
-/// What the reader made of an attribution.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// The actor has the speaker's full name.
-    Right,
-    /// The actor has a part of the speaker's name, and nothing fuller.
-    Short,
-    /// The actor is another.
-    Wrong,
-    /// There is a statement, but nobody made it.
-    NoActor,
-    /// No statement has its source there.
-    Missed,
 }
 
 const OUTCOMES: [(Outcome, &str); 5] = [
@@ -118,7 +96,8 @@ fn given<'v>(
     let places: Vec<_> = placed.iter().map(|(_, place)| *place).collect();
     let found = record::actors_at(article, analysis, &WatchList::default(), &places);
     for ((verdict, place), actors) in placed.into_iter().zip(found) {
-        let outcome = outcome_of(actors.first().map(|actor| (&actor.name, &actor.aliases)), None, verdict);
+        let named = actors.first().map(|actor| (&actor.name, &actor.aliases));
+        let outcome = judge(named, None, verdict.speaker, &verdict.names);
         for kind in [verdict.kind.as_str(), "all"] {
             *tallies.entry(kind).or_default().entry(outcome).or_default() += 1;
         }
@@ -148,12 +127,7 @@ fn verdict(line: &str) -> anyhow::Result<Verdict> {
         article: article.to_owned(),
         source: CharSpan(start.parse()?, end.parse()?),
         kind: kind.to_owned(),
-        speaker: match speaker {
-            "named" => Speaker::Named,
-            "unnamed" => Speaker::Unnamed,
-            "unclear" => Speaker::Unclear,
-            other => bail!("a speaker is named, unnamed or unclear, not {other:?}"),
-        },
+        speaker: speaker.parse()?,
         names: names.split(" | ").map(str::to_owned).collect(),
     })
 }
@@ -162,29 +136,7 @@ fn outcome(record: &Record<CharSpan>, verdict: &Verdict) -> Outcome {
     let Some(statement) = statement_at(record, verdict.source) else { return Outcome::Missed };
     let actor = actor_of(record, statement);
     let description = statement.source.description.as_deref();
-    outcome_of(actor.map(|actor| (&actor.name, &actor.aliases)), description, verdict)
-}
-
-/// What became of a speaker whose actor has this name and these aliases, or who is only described.
-fn outcome_of(
-    actor: Option<(&String, &Vec<String>)>,
-    description: Option<&str>,
-    verdict: &Verdict,
-) -> Outcome {
-    let full = actor.into_iter().flat_map(|(name, aliases)| std::iter::once(name).chain(aliases));
-    let found: Vec<Vec<String>> = full.map(String::as_str).chain(description).map(words).collect();
-    let wanted: Vec<Vec<String>> = verdict.names.iter().map(|name| words(name)).collect();
-    let any = |test: fn(&[String], &[String]) -> bool| {
-        wanted.iter().any(|wanted| found.iter().any(|found| test(found, wanted)))
-    };
-    match verdict.speaker {
-        Speaker::Named if actor.is_none() => Outcome::NoActor,
-        _ if found.is_empty() => Outcome::NoActor,
-        Speaker::Named if any(is_name_of) => Outcome::Right,
-        Speaker::Unnamed if any(contains) => Outcome::Right,
-        Speaker::Named if any(is_part_of) => Outcome::Short,
-        _ => Outcome::Wrong,
-    }
+    judge(actor.map(|actor| (&actor.name, &actor.aliases)), description, verdict.speaker, &verdict.names)
 }
 
 /// The statement whose source shares the most with a span.
@@ -203,54 +155,6 @@ fn actor_of<'a>(
 ) -> Option<&'a Actor<CharSpan>> {
     let id = statement.source.actor.as_deref()?;
     record.actors.iter().find(|actor| actor.id == id)
-}
-
-/// What is not part of a name: it may be there or not.
-const AROUND_NAMES: [&str; 16] = [
-    "the",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "sen",
-    "rep",
-    "gov",
-    "gen",
-    "senator",
-    "governor",
-    "secretary",
-    "president",
-    "chancellor",
-    "jr",
-    "sr",
-];
-
-/// The words of a name in small letters, without titles, articles and marks.
-fn words(name: &str) -> Vec<String> {
-    let lower = name.to_lowercase().replace(['’', '\''], " ");
-    let words = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != "s");
-    words.filter(|word| !AROUND_NAMES.contains(word)).map(str::to_owned).collect()
-}
-
-/// Whether two names are one: the same words, or more of them between the same first and last ("Hillary Rodham
-/// Clinton" is "Hillary Clinton").
-fn is_name_of(found: &[String], wanted: &[String]) -> bool {
-    let same_ends = found.len() > 1
-        && wanted.len() > 1
-        && found.first() == wanted.first()
-        && found.last() == wanted.last()
-        && contains(found, wanted);
-    found == wanted || same_ends
-}
-
-/// Whether a name is less than the full one: "Clinton" for "Hillary Clinton".
-fn is_part_of(found: &[String], wanted: &[String]) -> bool {
-    !found.is_empty() && found.len() < wanted.len() && contains(wanted, found)
-}
-
-/// Whether a name or description has all of some words.
-fn contains(longer: &[String], shorter: &[String]) -> bool {
-    !shorter.is_empty() && shorter.iter().all(|word| longer.contains(word))
 }
 
 fn list(record: &Record<CharSpan>, verdict: &Verdict, outcome: Outcome) {
@@ -283,23 +187,6 @@ fn print(tallies: &BTreeMap<&str, BTreeMap<Outcome, usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_compared_without_titles_and_middle_names() {
-        for (found, wanted, is_same, is_part) in [
-            ("Sen. Ana Ruiz", "Ana Ruiz", true, false),
-            ("Ana María Ruiz", "Ana Ruiz", true, false),
-            ("Ruiz", "Ana Ruiz", false, true),
-            ("Bruno Ruiz", "Ana Ruiz", false, false),
-            ("Ruiz campaign", "Ruiz", false, false),
-            ("the Ruiz campaign", "Ruiz campaign", true, false),
-            ("", "Ana Ruiz", false, false),
-        ] {
-            let (found, wanted) = (words(found), words(wanted));
-            assert_eq!(is_name_of(&found, &wanted), is_same, "{found:?} is {wanted:?}");
-            assert_eq!(is_part_of(&found, &wanted), is_part, "{found:?} is part of {wanted:?}");
-        }
-    }
 
     #[test]
     fn every_verdict_can_be_read() {

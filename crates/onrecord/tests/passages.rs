@@ -52,7 +52,8 @@ fn passages_are_read_as_the_table_says() {
 
 /// Which fields do not hold, where there are any.
 fn complaint(reading: &Reading) -> Option<String> {
-    let failed: Vec<&str> = reading.checks.iter().filter_map(|check| check.complaint.as_deref()).collect();
+    let failed = reading.checks.iter().filter_map(|check| check.complaint.as_deref());
+    let failed: Vec<&str> = failed.filter(|complaint| !complaint.is_empty()).collect();
     (!failed.is_empty()).then(|| format!("{}: {}", reading.passage.name, failed.join("; ")))
 }
 

@@ -1,7 +1,7 @@
 //! Compares what the reader gives with what a person reads, field by field.
 //!
 //! Words are compared without marks and case. Contents must be the same words, but for a leading "that"; sources, cues,
-//! media and conditions may be a little wider or narrower than the person's, since where they end is a matter of convention.
+//! hedges, media and conditions may be a little wider or narrower than the person's, since where they end is a matter of convention.
 
 use crate::given::{Given, GivenStatement};
 use crate::passage::{Expected, Passage};
@@ -9,7 +9,7 @@ use crate::passage::{Expected, Passage};
 /// Whether one field of one statement holds.
 pub(crate) struct Check {
     pub(crate) field: &'static str,
-    /// What is wrong with it.
+    /// What is wrong with it; empty where another check says so.
     pub(crate) complaint: Option<String>,
 }
 
@@ -19,17 +19,16 @@ pub(crate) fn checks(passage: &Passage, given: &Given) -> Vec<Check> {
     let mut checks = Vec::new();
     for (number, expected) in passage.statements.iter().enumerate() {
         let found = pairs[number].map(|at| &given.statements[at]);
-        let complaint = found.is_none().then(|| format!("{} found: no", number + 1));
+        let complaint = found.is_none().then(|| format!("{} is not found", number + 1));
         checks.push(Check { field: "found", complaint });
         let id_of = |outer: usize| {
             let at = pairs.get(outer - 1).copied().flatten()?;
             Some(given.statements[at].id.as_str())
         };
         for (field, holds, shown) in fields(expected, found, id_of) {
-            let complaint = (!holds).then(|| match found {
-                Some(_) => format!("{} {field}: {shown:?}", number + 1),
-                None => format!("{} {field}", number + 1),
-            });
+            // That a statement was not found says it all.
+            let complaint = (!holds)
+                .then(|| found.map_or_else(String::new, |_| format!("{} {field}: {shown:?}", number + 1)));
             checks.push(Check { field, complaint });
         }
     }
@@ -82,70 +81,100 @@ fn likeness(wanted: &Expected, found: &GivenStatement) -> usize {
     share + same(&wanted.source, &found.source) + same(&wanted.cue, &found.cue)
 }
 
-/// Each field that is looked at: whether it holds, and what the reader gives.
+/// A field's name, whether it holds, and what the reader gives for it.
+type Look = (&'static str, bool, String);
+
+/// Each field that is looked at.
 fn fields<'g>(
     expected: &Expected,
     found: Option<&GivenStatement>,
     id_of: impl Fn(usize) -> Option<&'g str>,
-) -> Vec<(&'static str, bool, String)> {
+) -> Vec<Look> {
     let missing = GivenStatement::default();
     let given = found.unwrap_or(&missing);
-    let is_found = found.is_some();
-    let mut fields = Vec::new();
-    let mut look =
-        |field, holds: bool, shown: &str| fields.push((field, is_found && holds, shown.to_owned()));
+    let mut fields = words(expected, given);
+    fields.extend(speaker(expected, given));
+    fields.extend(classes(expected, given));
+    fields.extend(circumstances(expected, given));
+    if expected.within.is_some() || !given.within.is_empty() {
+        let outer = expected.within.and_then(id_of).unwrap_or_default();
+        let holds = !outer.is_empty() && outer == given.within;
+        fields.push(("within", holds, given.within.clone()));
+    }
+    for (_, holds, _) in &mut fields {
+        *holds &= found.is_some();
+    }
+    fields
+}
+
+/// What was said, and the words that say so.
+fn words(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
     let content = is_same_content(&expected.content.join(" "), &given.content);
-    look("content", content, &given.content);
-    if let Some(source) = &expected.source {
-        look("source", overlaps(source, &given.source), &given.source);
-    }
-    if let Some(actor) = &expected.actor {
-        look("actor", is_name_of(&given.actor, actor), &given.actor);
-    }
-    if let Some(description) = &expected.description {
-        let shown = [&given.description, &given.actor].into_iter().find(|words| !words.is_empty());
-        let shown = shown.map_or("", String::as_str);
-        look("description", overlaps(description, shown), shown);
-    }
+    let mut fields = vec![("content", content, given.content.clone())];
     if let Some(cue) = expected.cue.as_ref().filter(|cue| !tokens(cue).is_empty()) {
-        look("cue", overlaps(cue, &given.cue), &given.cue);
+        fields.push(("cue", overlaps(cue, &given.cue), given.cue.clone()));
     }
     if let Some(quotes) = &expected.quotes {
-        look("quotes", tokens(&quotes.join(" ")) == tokens(&given.quotes), &given.quotes);
+        let holds = tokens(&quotes.join(" ")) == tokens(&given.quotes);
+        fields.push(("quotes", holds, given.quotes.clone()));
     }
-    for (field, expected, given) in [
+    fields
+}
+
+/// Who said it.
+fn speaker(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
+    let mut fields = Vec::new();
+    if let Some(source) = &expected.source {
+        fields.push(("source", overlaps(source, &given.source), given.source.clone()));
+    }
+    if let Some(actor) = &expected.actor {
+        fields.push(("actor", is_name_of(&given.actor, actor), given.actor.clone()));
+    }
+    if let Some(description) = &expected.description {
+        let shown = if given.description.is_empty() { &given.actor } else { &given.description };
+        fields.push(("description", overlaps(description, shown), shown.clone()));
+    }
+    fields
+}
+
+/// Form, kind and act.
+fn classes(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
+    let classes = [
         ("form", &expected.form, &given.form),
         ("kind", &expected.kind, &given.kind),
         ("act", &expected.act, &given.act),
-    ] {
-        if let Some(choice) = expected {
-            look(field, choice.allows(given), given);
-        }
-    }
+    ];
+    let looked_at = classes.into_iter().filter_map(|(field, choice, given)| {
+        choice.as_ref().map(|choice| (field, choice.allows(given), given.clone()))
+    });
+    looked_at.collect()
+}
+
+/// To whom, by what means, on what condition, how far from the outlet, where else. What is rarely there is only counted
+/// where it is expected, or given without being so.
+fn circumstances(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
+    let mut fields = Vec::new();
     if let Some(audience) = &expected.audience {
         let is_there = |name: &String| given.audience.iter().any(|found| is_name_of(found, name));
         let holds = audience.len() == given.audience.len() && audience.iter().all(is_there);
-        look("audience", holds, &given.audience.join(", "));
+        fields.push(("audience", holds, given.audience.join(", ")));
     }
     if let Some(medium) = &expected.medium {
-        look("medium", overlaps(medium, &given.medium), &given.medium);
+        fields.push(("medium", overlaps(medium, &given.medium), given.medium.clone()));
     }
     if let Some(condition) = &expected.condition {
-        look("condition", overlaps(condition, &given.condition), &given.condition);
+        fields.push(("condition", overlaps(condition, &given.condition), given.condition.clone()));
     }
-    // What is rarely there is only counted where it is expected, or given without being so.
-    let (hedges, also) = (tokens(&expected.hedges.join(" ")), tokens(&expected.also.join(" ")));
-    for (field, wanted, given) in [("hedges", hedges, &given.hedges), ("also", also, &given.also)] {
-        if !wanted.is_empty() || !given.is_empty() {
-            look(field, wanted == tokens(given), given);
-        }
+    let (hedges, also) = (expected.hedges.join(" "), expected.also.join(" "));
+    if !hedges.is_empty() || !given.hedges.is_empty() {
+        fields.push(("hedges", overlaps(&hedges, &given.hedges), given.hedges.clone()));
+    }
+    if !also.is_empty() || !given.also.is_empty() {
+        fields.push(("also", tokens(&also) == tokens(&given.also), given.also.clone()));
     }
     if expected.negated || given.negated {
-        look("negated", expected.negated == given.negated, if given.negated { "yes" } else { "no" });
-    }
-    if expected.within.is_some() || !given.within.is_empty() {
-        let outer = expected.within.and_then(id_of).unwrap_or_default();
-        look("within", !outer.is_empty() && outer == given.within, &given.within);
+        let shown = if given.negated { "yes" } else { "no" };
+        fields.push(("negated", expected.negated == given.negated, shown.to_owned()));
     }
     fields
 }
