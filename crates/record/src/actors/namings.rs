@@ -90,6 +90,9 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
         let written = reading.written(word);
         matches!(written, "'s" | "’s" | "'" | "’") || !written.contains(char::is_alphanumeric)
     };
+    // "Union of Baltic Dockers (UBD)" is two names.
+    let opens = words.iter().skip(1).find(|word| reading.written(*word) == "(");
+    words.end = opens.unwrap_or(words.end);
     while !words.is_empty() && is_end(words.end - 1) {
         words.end -= 1;
     }
