@@ -113,8 +113,15 @@ pub fn actors_at(
         let end = analysis.words.partition_point(|word| word.span.start < place.end);
         WordSpan::new(start, end.max(start))
     };
-    let actors =
-        |place| cast.candidates(words(place)).into_iter().map(|(actor, _)| cast.actor(actor)).collect();
+    let actors = |place| {
+        let words = words(place);
+        let best = cast.who(words);
+        let others = cast.candidates(words).into_iter().map(|(actor, _)| actor);
+        best.into_iter()
+            .chain(others.filter(|actor| Some(*actor) != best))
+            .map(|actor| cast.actor(actor))
+            .collect()
+    };
     places.iter().map(actors).collect()
 }
 
