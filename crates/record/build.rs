@@ -7,6 +7,8 @@ use std::{env, fs};
 
 use serde::Deserialize;
 
+#[path = "build/events.rs"]
+mod events;
 #[path = "build/places.rs"]
 mod places;
 #[path = "build/times.rs"]
@@ -49,6 +51,7 @@ fn main() {
     write_names(&load("names"), &mut code);
     times::write(&mut code);
     places::write(&mut code);
+    events::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");
     fs::write(out, code).expect("OUT_DIR is writable");
 }

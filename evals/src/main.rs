@@ -1,9 +1,10 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval language|pages|quotes|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval events|language|pages|quotes|times --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
 #![expect(clippy::print_stdout, reason = "figures are its product")]
 
+mod events;
 mod language;
 mod pages;
 mod quotes;
@@ -20,6 +21,8 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask eval")]
 enum Evaluation {
+    /// Events on PLOVER's gold standard records
+    Events(events::Flags),
     /// The language stage: words, sentences, tags, trees, names, attributions, coreference
     Language(language::Flags),
     /// The speed of the language stage, with spaCy's in the same run
@@ -34,6 +37,7 @@ enum Evaluation {
 
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
+        Evaluation::Events(flags) => events::run(&flags),
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),

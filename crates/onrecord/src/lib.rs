@@ -27,8 +27,8 @@ pub use article::{
     Article, Block, BlockKind, Byline, ByteSpan, CharSpan, CodePoints, Field, Figure, Format, Link, Moment,
     MomentError, Origin, Stamp, Video,
 };
-pub use language::{Error as ModelError, Model};
 pub use input::{Input, inputs_under};
+pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason};
 pub use record::{
     Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, Precision, Quotation, Record, Role, SCHEMA,

@@ -18,6 +18,7 @@
 
 mod actors;
 mod data;
+mod events;
 mod places;
 mod quotations;
 mod record;
@@ -25,10 +26,11 @@ mod statements;
 mod times;
 mod words;
 
+pub use events::codebook::{Codebook, Mistake};
 pub use quotations::{Quotation, quotations};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, Precision, Record, Role, SCHEMA, Source,
-    Statement, StatementKind, Time, TimexType,
+    Act, Actor, ActorKind, Basis, Candidate, Count, Event, EventType, Form, Label, MadeBy, Place, Precision,
+    Record, Role, SCHEMA, Source, Stance, Statement, StatementKind, Status, Time, TimexType,
 };
 
 use article::Article;
@@ -36,9 +38,15 @@ use language::Analysis;
 
 /// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its
 /// doubts.
-pub fn read(article: Article, _analysis: &Analysis) -> Record {
+pub fn read(article: Article, analysis: &Analysis) -> Record {
+    read_with(article, analysis, Codebook::embedded())
+}
+
+/// The same with another codebook of events.
+pub fn read_with(article: Article, analysis: &Analysis, codebook: &Codebook) -> Record {
     let quotations = quotations::quotations(&article);
-    let (statements, actors) = statements::statements(&article, &quotations);
+    let (statements, mut actors) = statements::statements(&article, &quotations);
+    let events = events::events(&article, analysis, codebook, &mut actors);
     let times = times::times(&article);
     let places = places::places(&article);
     Record {
@@ -48,6 +56,7 @@ pub fn read(article: Article, _analysis: &Analysis) -> Record {
         article,
         actors,
         statements,
+        events,
         times,
         places,
     }

@@ -85,4 +85,3 @@ impl<S> Time<S> {
         Time { id, span: turn(span), r#type, value, r#mod, precision, basis }
     }
 }
-

@@ -154,7 +154,12 @@ impl StatementReader<'_> {
             speaker::Source::Described(span) => Some(span.of(text).to_owned()),
             speaker::Source::Named(_) | speaker::Source::Pronoun(_) => None,
         };
-        let source = Source { spans: vec![attribution.source.span()], actor: None, description, candidates: Vec::new() };
+        let source = Source {
+            spans: vec![attribution.source.span()],
+            actor: None,
+            description,
+            candidates: Vec::new(),
+        };
         let Attribution { act, cue, .. } = attribution;
         self.add(quotation, form, Speaker { act, source, cue, actor, confidence });
     }

@@ -1,0 +1,112 @@
+//! Which words name events, and who takes which side in them.
+
+use std::collections::HashSet;
+
+use super::codebook::{Codebook, Path, Pattern, Trigger};
+use super::parties::Parties;
+use super::paths::Paths;
+use super::tree::Tree;
+
+/// An event as its words name it.
+#[derive(Debug)]
+pub(crate) struct Found<'c> {
+    pub(crate) pattern: &'c Pattern,
+    /// The word that names it.
+    pub(crate) trigger: usize,
+    /// The word whose tense and place in the sentence tell what became of it: the trigger or the verb over it.
+    pub(crate) head: usize,
+    /// The words for those on either side.
+    pub(crate) actors: Vec<usize>,
+    pub(crate) recipients: Vec<usize>,
+}
+
+/// All events that an article's words name, in reading order.
+pub(crate) fn matches<'c>(tree: &Tree<'_>, codebook: &'c Codebook, parties: &Parties<'_>) -> Vec<Found<'c>> {
+    let paths = Paths { tree, codebook };
+    let mut used = HashSet::new();
+    let mut found = Vec::new();
+    // Verbs first, so that "signed an agreement" is read once, by its verb.
+    for class in [Trigger::Verb, Trigger::Adjective, Trigger::Noun] {
+        for word in 0..tree.analysis.words.len() {
+            if Trigger::of(tree.word(word).class) == Some(class) && !used.contains(&word) {
+                found.extend(event_at(
+                    &paths,
+                    codebook.patterns_of(class, tree.form(word)),
+                    parties,
+                    word,
+                    &mut used,
+                ));
+            }
+        }
+    }
+    found.sort_by_key(|event| event.trigger);
+    found
+}
+
+fn event_at<'c>(
+    paths: &Paths<'_>,
+    patterns: impl Iterator<Item = &'c Pattern>,
+    parties: &Parties<'_>,
+    word: usize,
+    used: &mut HashSet<usize>,
+) -> Option<Found<'c>> {
+    for pattern in patterns {
+        let Some(fillers) = fits(paths, parties, word, pattern) else { continue };
+        let Some(event) = sides(paths, parties, word, pattern) else { continue };
+        used.extend(fillers);
+        used.insert(word);
+        return Some(event);
+    }
+    None
+}
+
+/// The words that a pattern's conditions are filled by, where it fits.
+fn fits(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, pattern: &Pattern) -> Option<Vec<usize>> {
+    let tree = paths.tree;
+    let mut fillers = Vec::new();
+    for beside in &pattern.beside {
+        let stands = |child: &&usize| tree.form(**child) == beside || tree.lemma(**child) == beside;
+        fillers.push(*tree.children(word).iter().find(stands)?);
+    }
+    for (path, filler) in &pattern.when {
+        let end = paths.fills(parties, word, path, filler)?;
+        if !filler.words.is_empty() {
+            fillers.push(end);
+        }
+    }
+    let is_excluded =
+        pattern.unless.iter().any(|(path, filler)| paths.fills(parties, word, path, filler).is_some());
+    (!is_excluded).then_some(fillers)
+}
+
+fn sides<'c>(
+    paths: &Paths<'_>,
+    parties: &Parties<'_>,
+    word: usize,
+    pattern: &'c Pattern,
+) -> Option<Found<'c>> {
+    let first = |list: &[Path], but: &[usize]| {
+        let ends = |path: &Path| -> Vec<usize> {
+            let mut ends = paths.ends(parties, word, path);
+            ends.retain(|end| parties.is_actor(*end) && !but.contains(end));
+            ends
+        };
+        list.iter().map(ends).find(|ends| !ends.is_empty()).unwrap_or_default()
+    };
+    let mut actors = first(&pattern.actor, &[]);
+    let mut recipients = first(&pattern.recipient, &actors);
+    if pattern.is_reciprocal && recipients.is_empty() && actors.len() > 1 {
+        recipients = actors.split_off(1);
+    }
+    if actors.is_empty() && (recipients.is_empty() || pattern.needs_actor) {
+        return None;
+    }
+    let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);
+    Some(Found {
+        pattern,
+        trigger: word,
+        head: governor.map_or(word, |governor| governor.verb),
+        actors,
+        recipients,
+    })
+}

@@ -1,0 +1,176 @@
+//! Who may act: which words stand for a person, a state, an organisation, an armed or other group, and for which.
+
+use std::collections::HashMap;
+
+use article::{Article, ByteSpan};
+use language::{MentionKind, WordClass};
+
+use super::codebook::Codebook;
+use super::tree::Tree;
+use crate::record::{Actor, ActorKind};
+
+/// Those who take part in events, by the chain of their mentions.
+pub(crate) struct Parties<'a> {
+    article: &'a Article,
+    tree: &'a Tree<'a>,
+    codebook: &'a Codebook,
+    /// The first name each word is part of.
+    name_of: HashMap<usize, usize>,
+    /// The number of each party that was asked for, by chain, or by the word's form where no chain has it.
+    numbers: HashMap<Key, usize>,
+    parties: Vec<Party>,
+}
+
+#[derive(PartialEq, Eq, Hash)]
+enum Key {
+    Chain(usize),
+    Word(String),
+}
+
+struct Party {
+    name: String,
+    kind: Option<ActorKind>,
+    mentions: Vec<ByteSpan>,
+}
+
+impl<'a> Parties<'a> {
+    pub(crate) fn new(article: &'a Article, tree: &'a Tree<'a>, codebook: &'a Codebook) -> Self {
+        let mut name_of = HashMap::new();
+        for (number, name) in tree.analysis.names.iter().enumerate() {
+            for word in name.words.iter() {
+                name_of.entry(word).or_insert(number);
+            }
+        }
+        Self { article, tree, codebook, name_of, numbers: HashMap::new(), parties: Vec::new() }
+    }
+
+    /// Whether a word stands for somebody who can act or be acted upon.
+    pub(crate) fn is_actor(&self, word: usize) -> bool {
+        let form = self.tree.form(word);
+        match self.tree.word(word).class {
+            WordClass::Pronoun => self.is_personal(word),
+            WordClass::Numeral | WordClass::Determiner => self.counts_actors(word),
+            WordClass::Noun | WordClass::ProperNoun | WordClass::Adjective
+                if self.codebook.lists("no actor", form) =>
+            {
+                false
+            }
+            WordClass::Noun => {
+                self.codebook.lists("actor", form) || self.is_kind(word) || self.counts_actors(word)
+            }
+            WordClass::ProperNoun => {
+                self.name_of.contains_key(&word) || self.is_kind(word) || self.mention(word).is_none()
+            }
+            WordClass::Adjective => self.tree.is_capital(word) || self.codebook.lists("actor", form),
+            _ => false,
+        }
+    }
+
+    /// Whether it stands for a place.
+    pub(crate) fn is_place(&self, word: usize) -> bool {
+        let kind = self.mention(word).map(|mention| self.tree.analysis.mentions[mention].kind);
+        kind == Some(MentionKind::Place)
+    }
+
+    fn is_personal(&self, word: usize) -> bool {
+        let form = self.tree.form(word);
+        if matches!(form, "it" | "its" | "itself" | "they" | "their" | "them") {
+            return self.is_kind(word);
+        }
+        self.tree.word(word).features.get("PronType") == Some("Prs")
+            || matches!(form, "who" | "whom" | "everyone" | "someone" | "nobody" | "anyone")
+    }
+
+    /// "two of its nationals", "hundreds of people", "a third of the guerrillas": what is counted counts.
+    fn counts_actors(&self, word: usize) -> bool {
+        let counted =
+            |child: usize| self.tree.preposition(child) == Some("of") && self.tree.is(child, WordClass::Noun);
+        let is_amount =
+            !self.tree.is(word, WordClass::Noun) || self.codebook.lists("amount", self.tree.form(word));
+        let is_bare_number = self.tree.is(word, WordClass::Numeral) && self.tree.relation(word) != "nummod";
+        is_amount
+            && (self.tree.with(word, &["nmod"]).any(|child| counted(child) && self.is_actor(child))
+                || is_bare_number && self.is_kind(word))
+    }
+
+    fn mention(&self, word: usize) -> Option<usize> {
+        self.tree.analysis.mentions_of(word).next()
+    }
+
+    fn is_kind(&self, word: usize) -> bool {
+        self.tree.analysis.mentions_of(word).any(|mention| {
+            matches!(
+                self.tree.analysis.mentions[mention].kind,
+                MentionKind::Person | MentionKind::Organisation | MentionKind::Place
+            )
+        })
+    }
+
+    /// The number of whoever a word stands for.
+    pub(crate) fn who(&mut self, word: usize) -> usize {
+        let chain = self.mention(word).map(|mention| self.tree.analysis.mentions[mention].chain);
+        let key = chain.map_or_else(|| Key::Word(self.tree.form(word).to_owned()), Key::Chain);
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let party = chain.map_or_else(|| self.of_word(word), |chain| self.of_chain(chain));
+        self.numbers.insert(key, self.parties.len());
+        self.parties.push(party);
+        self.parties.len() - 1
+    }
+
+    fn of_word(&self, word: usize) -> Party {
+        let span = self.tree.word(word).span;
+        Party { name: self.article.words(span).to_owned(), kind: None, mentions: vec![span] }
+    }
+
+    /// A chain's name: of its longest mention that is a name, else of its first that is no pronoun.
+    fn of_chain(&self, chain: usize) -> Party {
+        let analysis = self.tree.analysis;
+        let mentions: Vec<_> =
+            analysis.chains[chain].iter().map(|number| analysis.mentions[*number]).collect();
+        let best = mentions.iter().min_by_key(|mention| {
+            let class = match analysis.words[mention.head].class {
+                WordClass::ProperNoun => 0,
+                WordClass::Pronoun => 2,
+                _ => 1,
+            };
+            (class, if class == 0 { usize::MAX - mention.words.len().min(8) } else { 0 }, mention.words.start)
+        });
+        let name = best.map_or_else(String::new, |best| analysis.text(self.article, best.words).to_owned());
+        let kind = mentions.first().and_then(|mention| match mention.kind {
+            MentionKind::Person => Some(ActorKind::Person),
+            MentionKind::Organisation => Some(ActorKind::Organisation),
+            _ => None,
+        });
+        Party { name, kind, mentions: mentions.iter().map(|mention| analysis.span(mention.words)).collect() }
+    }
+
+    /// Gives each party the id of the actor it is, adding those that the record does not have yet.
+    pub(crate) fn into_ids(self, actors: &mut Vec<Actor>) -> Vec<String> {
+        let mut ids = Vec::new();
+        for party in self.parties {
+            let known = actors.iter().find(|actor| {
+                actor.name == party.name || actor.mentions.iter().any(|own| party.mentions.contains(own))
+            });
+            if let Some(known) = known {
+                ids.push(known.id.clone());
+                continue;
+            }
+            let id = crate::actors::id(actors.len());
+            actors.push(Actor {
+                id: id.clone(),
+                name: party.name,
+                kind: party.kind,
+                aliases: Vec::new(),
+                roles: Vec::new(),
+                state: None,
+                sector: None,
+                wikidata: None,
+                mentions: party.mentions,
+            });
+            ids.push(id);
+        }
+        ids
+    }
+}
