@@ -7,7 +7,7 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use article::{Settings, captures};
+use article::{ByteSpan, Settings, captures};
 use clap::Args;
 use language::Model;
 use record::{Codebook, Event, Record};
@@ -22,6 +22,10 @@ pub(crate) struct Flags {
     /// Another codebook than the program's own
     #[arg(long, value_name = "DIR")]
     codebook: Option<PathBuf>,
+
+    /// Run the codebook's examples first and list those that fail
+    #[arg(long)]
+    check: bool,
 
     /// How many missed events of the half that patterns were written on are listed
     #[arg(long, default_value_t = 0)]
@@ -41,6 +45,11 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         }
         None => Codebook::embedded(),
     };
+    if flags.check {
+        let failed = codebook.failed_examples(&model);
+        failed.iter().for_each(|example| println!("{example}"));
+        println!("{} of {} examples fail", failed.len(), codebook.n_examples());
+    }
     let read: HashSet<&str> = READ.lines().collect();
     let folder = crate::folder()?;
     let mut halves = [Half::new(&folder, "read")?, Half::new(&folder, "other")?];
@@ -116,7 +125,7 @@ fn folded(event: &Event, record: &Record, codebook: &Codebook) -> Option<Value> 
         return None;
     }
     let folded = codebook.folded(event.r#type, event.label)?;
-    let side = |ids: &[String]| -> Vec<Value> { ids.iter().map(|id| actor(id, record)).collect() };
+    let side = |ids: &[String]| -> Vec<Value> { ids.iter().map(|id| actor(id, event, record)).collect() };
     Some(json!({
         "type": folded,
         "source": side(&event.actors),
@@ -127,7 +136,12 @@ fn folded(event: &Event, record: &Record, codebook: &Codebook) -> Option<Value> 
     }))
 }
 
-fn actor(id: &str, record: &Record) -> Value {
+/// An actor by name and by the words with which the event's sentence names them.
+fn actor(id: &str, event: &Event, record: &Record) -> Value {
     let Some(actor) = record.actor(id) else { return json!({"text": "", "codes": []}) };
-    json!({"text": actor.name, "codes": actor.state.iter().collect::<Vec<_>>()})
+    let is_told =
+        |span: &ByteSpan| event.evidence.iter().any(|told| told.start <= span.start && span.end <= told.end);
+    let words: Vec<&str> =
+        actor.mentions.iter().filter(|span| is_told(span)).map(|span| record.article.words(*span)).collect();
+    json!({"text": format!("{} {}", actor.name, words.join(" ")), "codes": actor.state.iter().collect::<Vec<_>>()})
 }

@@ -26,7 +26,7 @@ mod statements;
 mod times;
 mod words;
 
-pub use events::codebook::{Codebook, Mistake};
+pub use events::codebook::{Codebook, FailedExample, Mistake};
 pub use quotations::{Quotation, quotations};
 pub use record::{
     Act, Actor, ActorKind, Basis, Candidate, Count, Event, EventType, Form, Label, MadeBy, Place, Precision,
@@ -46,9 +46,10 @@ pub fn read(article: Article, analysis: &Analysis) -> Record {
 pub fn read_with(article: Article, analysis: &Analysis, codebook: &Codebook) -> Record {
     let quotations = quotations::quotations(&article);
     let (statements, mut actors) = statements::statements(&article, &quotations);
-    let events = events::events(&article, analysis, codebook, &mut actors);
     let times = times::times(&article);
     let places = places::places(&article);
+    let known = events::Known { statements: &statements, times: &times, places: &places };
+    let events = events::events(&article, analysis, codebook, &known, &mut actors);
     Record {
         schema: SCHEMA.to_owned(),
         made_by: MadeBy { version: env!("CARGO_PKG_VERSION").to_owned(), as_of: article.as_of.clone() },

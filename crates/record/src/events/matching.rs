@@ -1,11 +1,12 @@
 //! Which words name events, and who takes which side in them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use super::codebook::{Codebook, Path, Pattern, Trigger};
+use super::codebook::{Codebook, Filler, Path, Pattern, Step, Trigger};
 use super::parties::Parties;
 use super::paths::Paths;
 use super::tree::Tree;
+use crate::record::EventType;
 
 /// An event as its words name it.
 #[derive(Debug)]
@@ -28,7 +29,10 @@ pub(crate) fn matches<'c>(tree: &Tree<'_>, codebook: &'c Codebook, parties: &Par
     // Verbs first, so that "signed an agreement" is read once, by its verb.
     for class in [Trigger::Verb, Trigger::Adjective, Trigger::Noun] {
         for word in 0..tree.analysis.words.len() {
-            if Trigger::of(tree.word(word).class) == Some(class) && !used.contains(&word) {
+            if Trigger::of(tree.word(word).class) == Some(class)
+                && !used.contains(&word)
+                && !tree.is_in_name(word)
+            {
                 found.extend(event_at(
                     &paths,
                     codebook.patterns_of(class, tree.form(word)),
@@ -39,8 +43,28 @@ pub(crate) fn matches<'c>(tree: &Tree<'_>, codebook: &'c Codebook, parties: &Par
             }
         }
     }
+    drop_repeated(tree, &mut found);
     found.sort_by_key(|event| event.trigger);
     found
+}
+
+/// Drops a noun's event where the verb that it hangs on names one of the same type: "[converged] for a rally".
+fn drop_repeated(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
+    let types: HashMap<usize, EventType> = found
+        .iter()
+        .filter(|event| event.pattern.trigger != Trigger::Noun)
+        .map(|event| (event.trigger, event.pattern.event))
+        .collect();
+    found.retain(|event| {
+        let over = tree
+            .word(event.trigger)
+            .head
+            .filter(|_| matches!(tree.relation(event.trigger), "obj" | "obl" | "nmod" | "nsubj"));
+        let is_noun = event.pattern.trigger == Trigger::Noun;
+        let repeats =
+            |word: Option<usize>| word.and_then(|word| types.get(&word)) == Some(&event.pattern.event);
+        !(is_noun && (repeats(over) || repeats(Some(event.head))))
+    });
 }
 
 fn event_at<'c>(
@@ -69,7 +93,12 @@ fn fits(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, pattern: &Pattern
         fillers.push(*tree.children(word).iter().find(stands)?);
     }
     for (path, filler) in &pattern.when {
-        let end = paths.fills(parties, word, path, filler)?;
+        let Some(end) = paths.fills(parties, word, path, filler) else {
+            if is_left_out(paths, parties, word, path, filler) {
+                continue;
+            }
+            return None;
+        };
         if !filler.words.is_empty() {
             fillers.push(end);
         }
@@ -77,6 +106,14 @@ fn fits(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, pattern: &Pattern
     let is_excluded =
         pattern.unless.iter().any(|(path, filler)| paths.fills(parties, word, path, filler).is_some());
     (!is_excluded).then_some(fillers)
+}
+
+/// Whether an actor is asked for whom a passive leaves out: "the curfew was lifted".
+fn is_left_out(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, path: &Path, filler: &Filler) -> bool {
+    path[..] == [Step::Subject]
+        && filler.kinds.iter().any(|kind| kind == "{actor}" || kind == "{person}")
+        && paths.tree.is_passive(word)
+        && paths.ends(parties, word, path).is_empty()
 }
 
 fn sides<'c>(

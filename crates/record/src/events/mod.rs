@@ -8,12 +8,18 @@
 //! | `matching` | words to events with their sides |
 //! | `status` | what became of them |
 //! | `linking` | demands and what is demanded |
+//! | `attaching` | times, places, numbers |
+//! | `saying` | on whose word they rest |
+//! | `joining` | one event told several times |
 
+mod attaching;
 pub(crate) mod codebook;
+mod joining;
 mod linking;
 mod matching;
 mod parties;
 mod paths;
+mod saying;
 mod status;
 mod tree;
 
@@ -25,13 +31,21 @@ use self::matching::Found;
 use self::parties::Parties;
 use self::status::{Reading, StatusReader};
 use self::tree::Tree;
-use crate::record::{Actor, Event, Stance, Status};
+use crate::record::{Actor, Event, Place, Stance, Statement, Status, Time};
+
+/// What an article's record holds already when its events are read.
+pub(crate) struct Known<'a> {
+    pub(crate) statements: &'a [Statement],
+    pub(crate) times: &'a [Time],
+    pub(crate) places: &'a [Place],
+}
 
 /// The events of an article. Those who take part in them and are not among the actors yet are added.
 pub(crate) fn events(
     article: &Article,
     analysis: &Analysis,
     codebook: &Codebook,
+    known: &Known<'_>,
     actors: &mut Vec<Actor>,
 ) -> Vec<Event> {
     let tree = Tree::of(article, analysis);
@@ -46,7 +60,7 @@ pub(crate) fn events(
         if let Some(parent) = put_by[number] {
             put(&mut reading, found[parent].pattern.content);
         }
-        sides.push((who(&mut parties, &event.actors), who(&mut parties, &event.recipients)));
+        sides.push(parties.sides(&event.actors, &event.recipients));
         events.push(write(&tree, event, reading, put_by[number], number));
     }
     let ids = parties.into_ids(actors);
@@ -56,7 +70,46 @@ pub(crate) fn events(
         event.actors.dedup();
         event.recipients.dedup();
     }
-    events
+    attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
+    saying::link(&mut events, known.statements);
+    let words: Vec<String> = found.iter().map(|event| tree.form(event.trigger).to_owned()).collect();
+    joining::join(events, &words)
+}
+
+/// An event as its words tell it, for examples of the codebook.
+pub(crate) struct Told {
+    pub(crate) entry: usize,
+    pub(crate) trigger: ByteSpan,
+    pub(crate) actors: Vec<Side>,
+    pub(crate) recipients: Vec<Side>,
+    pub(crate) status: Status,
+    pub(crate) stance: Option<Stance>,
+}
+
+/// One of those on a side of an event.
+pub(crate) struct Side {
+    pub(crate) head: ByteSpan,
+}
+
+/// The events of an article by the entries of the codebook that read them.
+pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) -> Vec<Told> {
+    let tree = Tree::of(article, analysis);
+    let parties = Parties::new(article, &tree, codebook);
+    let found = matching::matches(&tree, codebook, &parties);
+    let reader = StatusReader { tree: &tree, codebook };
+    let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();
+    let tell = |event: &Found<'_>| {
+        let reading = reader.read(event.head, event.trigger);
+        Told {
+            entry: event.pattern.entry,
+            trigger: tree.word(event.trigger).span,
+            actors: side(&event.actors),
+            recipients: side(&event.recipients),
+            status: reading.status,
+            stance: reading.stance,
+        }
+    };
+    found.iter().map(tell).collect()
 }
 
 /// Turns an event that is put forward into what it is: not done yet, and with the stance of what puts it forward.
@@ -71,12 +124,6 @@ fn put(reading: &mut Reading, content: Option<Stance>) {
     if !matches!(reading.status, Status::NotDone | Status::CalledOff) {
         reading.status = if is_meant { Status::Planned } else { Status::Hypothetical };
     }
-}
-
-fn who(parties: &mut Parties<'_>, words: &[usize]) -> Vec<usize> {
-    let mut numbers: Vec<usize> = words.iter().map(|word| parties.who(*word)).collect();
-    numbers.dedup();
-    numbers
 }
 
 fn write(

@@ -72,6 +72,12 @@ impl<'a> Parties<'a> {
         kind == Some(MentionKind::Place)
     }
 
+    /// "watchdog [Amnesty International]", "leader [Ana Duarte]".
+    fn bears_name(&self, word: usize) -> bool {
+        let named = self.tree.with(word, &["flat", "appos"]);
+        named.into_iter().any(|child| self.name_of.contains_key(&child))
+    }
+
     fn is_personal(&self, word: usize) -> bool {
         let form = self.tree.form(word);
         if matches!(form, "it" | "its" | "itself" | "they" | "their" | "them") {
@@ -83,8 +89,13 @@ impl<'a> Parties<'a> {
 
     /// "two of its nationals", "hundreds of people", "a third of the guerrillas": what is counted counts.
     fn counts_actors(&self, word: usize) -> bool {
-        let counted =
-            |child: usize| self.tree.preposition(child) == Some("of") && self.tree.is(child, WordClass::Noun);
+        let counted = |child: usize| {
+            self.tree.preposition(child) == Some("of")
+                && matches!(
+                    self.tree.word(child).class,
+                    WordClass::Noun | WordClass::ProperNoun | WordClass::Adjective
+                )
+        };
         let is_amount =
             !self.tree.is(word, WordClass::Noun) || self.codebook.lists("amount", self.tree.form(word));
         let is_bare_number = self.tree.is(word, WordClass::Numeral) && self.tree.relation(word) != "nummod";
@@ -106,6 +117,36 @@ impl<'a> Parties<'a> {
         })
     }
 
+    /// The numbers of those on either side. Where coreference took both for one, they are told apart by their words: nobody
+    /// acts on themselves in the news.
+    pub(crate) fn sides(&mut self, actors: &[usize], recipients: &[usize]) -> (Vec<usize>, Vec<usize>) {
+        let mut first: Vec<usize> = actors.iter().map(|word| self.who(*word)).collect();
+        first.dedup();
+        let mut second = Vec::new();
+        for word in recipients {
+            let number = self.who(*word);
+            let is_pronoun = self.tree.is(*word, WordClass::Pronoun);
+            match first.contains(&number) {
+                false => second.push(number),
+                true if is_pronoun => {}
+                true => second.push(self.by_words(*word)),
+            }
+        }
+        second.dedup();
+        (first, second)
+    }
+
+    fn by_words(&mut self, word: usize) -> usize {
+        let key = Key::Word(self.tree.form(word).to_owned());
+        if let Some(number) = self.numbers.get(&key) {
+            return *number;
+        }
+        let party = self.of_word(word);
+        self.numbers.insert(key, self.parties.len());
+        self.parties.push(party);
+        self.parties.len() - 1
+    }
+
     /// The number of whoever a word stands for.
     pub(crate) fn who(&mut self, word: usize) -> usize {
         let chain = self.mention(word).map(|mention| self.tree.analysis.mentions[mention].chain);
@@ -121,29 +162,64 @@ impl<'a> Parties<'a> {
 
     fn of_word(&self, word: usize) -> Party {
         let span = self.tree.word(word).span;
-        Party { name: self.article.words(span).to_owned(), kind: None, mentions: vec![span] }
+        Party { name: self.name(word), kind: None, mentions: vec![span] }
     }
 
-    /// A chain's name: of its longest mention that is a name, else of its first that is no pronoun.
+    /// A chain's name: of its first mention that is a name, the longest of them first, else of its first that is no
+    /// pronoun.
     fn of_chain(&self, chain: usize) -> Party {
         let analysis = self.tree.analysis;
         let mentions: Vec<_> =
             analysis.chains[chain].iter().map(|number| analysis.mentions[*number]).collect();
-        let best = mentions.iter().min_by_key(|mention| {
-            let class = match analysis.words[mention.head].class {
-                WordClass::ProperNoun => 0,
-                WordClass::Pronoun => 2,
-                _ => 1,
-            };
-            (class, if class == 0 { usize::MAX - mention.words.len().min(8) } else { 0 }, mention.words.start)
+        let best = mentions.iter().min_by_key(|mention| match analysis.words[mention.head].class {
+            WordClass::ProperNoun => (0, usize::MAX - self.name(mention.head).len()),
+            WordClass::Pronoun => (2, 0),
+            _ => (1, 0),
         });
-        let name = best.map_or_else(String::new, |best| analysis.text(self.article, best.words).to_owned());
         let kind = mentions.first().and_then(|mention| match mention.kind {
             MentionKind::Person => Some(ActorKind::Person),
             MentionKind::Organisation => Some(ActorKind::Organisation),
             _ => None,
         });
-        Party { name, kind, mentions: mentions.iter().map(|mention| analysis.span(mention.words)).collect() }
+        Party {
+            name: best.map_or_else(String::new, |best| self.name(best.head)),
+            kind,
+            mentions: mentions.iter().map(|mention| analysis.span(mention.words)).collect(),
+        }
+    }
+
+    /// The name that a word is part of, else the noun with what stands close to it.
+    fn name(&self, word: usize) -> String {
+        let analysis = self.tree.analysis;
+        let mut span = match self.name_of.get(&word) {
+            Some(name) => analysis.span(analysis.names[*name].words),
+            None => self.phrase(word),
+        };
+        for mark in ["'s", "’s"] {
+            if self.article.words(span).ends_with(mark) {
+                span = ByteSpan::new(span.start, span.end - mark.len());
+            }
+        }
+        self.article.words(span).to_owned()
+    }
+
+    /// A noun with its articles, adjectives, owners and "of": "the first patch of Malian troops".
+    fn phrase(&self, word: usize) -> ByteSpan {
+        let tree = self.tree;
+        let is_close = |child: usize| match tree.full_relation(child) {
+            "det" | "amod" | "compound" | "nmod:poss" | "nummod" | "flat" | "nmod:desc" | "case" => {
+                tree.relation(child) != "case" || child > word
+            }
+            "nmod" => tree.preposition(child) == Some("of"),
+            _ => false,
+        };
+        let (mut first, mut last) = (word, word);
+        for child in tree.children(word).iter().copied().filter(|child| is_close(*child)) {
+            let under = tree.under(child, &["acl:relcl", "acl", "appos", "punct", "conj", "cc", "advcl"]);
+            first = first.min(under.first().copied().unwrap_or(child));
+            last = last.max(under.last().copied().unwrap_or(child));
+        }
+        tree.analysis.span(language::WordSpan::new(first, last + 1))
     }
 
     /// Gives each party the id of the actor it is, adding those that the record does not have yet.

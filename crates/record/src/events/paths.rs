@@ -154,7 +154,15 @@ impl Paths<'_> {
                 .flat_map(|child| tree.spread(child))
                 .collect::<Vec<_>>()
         };
-        holders.into_iter().map(hangs).find(|found| !found.is_empty()).unwrap_or_default()
+        let clauses = |holder: usize| {
+            tree.with(holder, &["advcl"])
+                .filter(|child| tree.with(*child, &["mark"]).any(|mark| tree.form(mark) == preposition))
+                .collect::<Vec<_>>()
+        };
+        let found = holders.iter().map(|holder| hangs(*holder)).find(|found| !found.is_empty());
+        found
+            .or_else(|| holders.iter().map(|holder| clauses(*holder)).find(|found| !found.is_empty()))
+            .unwrap_or_default()
     }
 
     /// What is said, wanted or begun in a clause of its own.

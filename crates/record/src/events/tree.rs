@@ -101,6 +101,10 @@ impl<'a> Tree<'a> {
         let mut at = 0;
         while let Some(next) = all.get(at).copied() {
             all.extend(self.with(next, &["conj"]));
+            // "leader [Ana Duarte] and President [Rui Lima]": the second hangs on the first's name.
+            for name in self.with(next, &["appos", "flat"]) {
+                all.extend(self.with(name, &["conj"]).filter(|other| !self.is(*other, WordClass::Verb)));
+            }
             at += 1;
         }
         all
@@ -123,12 +127,16 @@ impl<'a> Tree<'a> {
         all
     }
 
-    /// Whether a verb is in the passive: its subject is what it is done to.
+    /// Whether a verb is in the passive: its subject is what it is done to. A finite verb without an auxiliary is active,
+    /// whatever its subject was taken for.
     pub(crate) fn is_passive(&self, verb: usize) -> bool {
-        let has_passive_part = self.children(verb).iter().any(|child| {
-            matches!(self.full_relation(*child), "aux:pass" | "nsubj:pass" | "csubj:pass" | "obl:agent")
-        });
-        has_passive_part || self.is_bare_participle(verb)
+        let has =
+            |relation: &str| self.children(verb).iter().any(|child| self.full_relation(*child) == relation);
+        let is_plain = self.word(verb).features.get("Mood") == Some("Ind") && !has("aux");
+        has("aux:pass")
+            || has("obl:agent") && self.with(verb, &["obj"]).next().is_none()
+            || (has("nsubj:pass") || has("csubj:pass")) && !is_plain
+            || self.is_bare_participle(verb)
     }
 
     /// "troops [sent] to Mali": a past participle that hangs on what it is done to.
@@ -180,7 +188,7 @@ impl<'a> Tree<'a> {
     pub(crate) fn surface_subject(&self, verb: usize) -> Vec<usize> {
         let mut verb = verb;
         for _ in 0..MOST_LEVELS {
-            let own: Vec<usize> = self.with(verb, &["nsubj"]).collect();
+            let own: Vec<usize> = self.own_subjects(verb);
             if !own.is_empty() {
                 return own.into_iter().flat_map(|subject| self.spread(subject)).collect();
             }
@@ -208,6 +216,13 @@ impl<'a> Tree<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// The subjects hung on a verb; where there is one before it and one behind, the one behind is an object misread.
+    fn own_subjects(&self, verb: usize) -> Vec<usize> {
+        let all: Vec<usize> = self.with(verb, &["nsubj"]).collect();
+        let before: Vec<usize> = all.iter().copied().filter(|subject| *subject < verb).collect();
+        if before.is_empty() { all } else { before }
     }
 
     /// Who is to do what a noun's infinitive says: the noun's owner, or the subject of the verb whose object it is.
@@ -249,6 +264,13 @@ impl<'a> Tree<'a> {
         if !own.is_empty() {
             return own;
         }
+        let misread = self
+            .with(verb, &["nsubj"])
+            .filter(|subject| *subject > verb && !self.own_subjects(verb).contains(subject));
+        let misread: Vec<usize> = misread.flat_map(|object| self.spread(object)).collect();
+        if !misread.is_empty() {
+            return misread;
+        }
         // "the man whom police [arrested]" without its pronoun.
         let has_subject = self.has_own_gap(verb);
         if self.full_relation(verb) == "acl:relcl" && has_subject && !self.has_relative(verb) {
@@ -287,6 +309,11 @@ impl<'a> Tree<'a> {
     /// The innermost attribution in whose content a word stands.
     pub(crate) fn said_in(&self, word: usize) -> Option<usize> {
         self.said_in[word]
+    }
+
+    /// Whether a word is part of a name.
+    pub(crate) fn is_in_name(&self, word: usize) -> bool {
+        self.named[word]
     }
 
     fn is_name(&self, word: usize) -> bool {

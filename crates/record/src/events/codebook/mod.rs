@@ -3,6 +3,7 @@
 //! `data/events/README.md` describes the files. [`Codebook::embedded`] is the program's own, [`Codebook::from_texts`] one
 //! of the user's.
 
+mod examples;
 pub(crate) mod file;
 mod forms;
 
@@ -11,6 +12,8 @@ use std::sync::OnceLock;
 
 use language::WordClass;
 
+pub use examples::FailedExample;
+use examples::{Entry, Example};
 pub use file::Mistake;
 use forms::Forms;
 
@@ -25,6 +28,7 @@ pub struct Codebook {
     pub(crate) light: HashSet<String>,
     lists: HashMap<String, HashSet<String>>,
     forms: Forms,
+    examples: Vec<Example>,
     by_word: HashMap<(Trigger, String), Vec<usize>>,
     operators_by_word: HashMap<(Place, String), Vec<usize>>,
     folds: Vec<(Vec<EventType>, Vec<Label>, Option<EventType>)>,
@@ -129,11 +133,17 @@ impl Codebook {
         let mut entry = 0;
         for (_, file) in &files {
             for pattern in &file.pattern {
-                codebook.add(pattern.get_ref(), file.r#type.as_deref(), entry);
+                let pattern = pattern.get_ref();
+                codebook.add(pattern, file.r#type.as_deref(), entry);
+                codebook.add_examples(Entry::Pattern(entry), &pattern.yes, &pattern.no);
                 entry += 1;
             }
             for operator in &file.operator {
-                codebook.add_operator(operator.get_ref());
+                let operator = operator.get_ref();
+                codebook.add_operator(operator);
+                let status = operator.status.as_deref().and_then(Status::from_label);
+                let stance = operator.stance.as_deref().and_then(Stance::from_label);
+                codebook.add_examples(Entry::Operator { status, stance }, &operator.yes, &operator.no);
             }
             for fold in &file.fold {
                 codebook.add_fold(fold.get_ref());
@@ -210,6 +220,11 @@ impl Codebook {
                 });
             }
         }
+    }
+
+    fn add_examples(&mut self, of: Entry, yes: &[String], no: &[String]) {
+        let examples = yes.iter().map(|text| (text, true)).chain(no.iter().map(|text| (text, false)));
+        self.examples.extend(examples.map(|(text, is_yes)| Example { of, text: text.clone(), is_yes }));
     }
 
     fn conditions(&self, written: &std::collections::BTreeMap<String, Vec<String>>) -> Vec<(Path, Filler)> {
