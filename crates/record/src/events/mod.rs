@@ -31,7 +31,7 @@ use self::matching::Found;
 use self::parties::Parties;
 use self::status::{Reading, StatusReader};
 use self::tree::Tree;
-use crate::record::{Actor, Event, Place, Stance, Statement, Status, Time};
+use crate::record::{Actor, Event, EventType, Place, Stance, Statement, Status, Time};
 
 /// What an article's record holds already when its events are read.
 pub(crate) struct Known<'a> {
@@ -79,6 +79,7 @@ pub(crate) fn events(
 /// An event as its words tell it, for examples of the codebook.
 pub(crate) struct Told {
     pub(crate) entry: usize,
+    pub(crate) event: EventType,
     pub(crate) trigger: ByteSpan,
     pub(crate) actors: Vec<Side>,
     pub(crate) recipients: Vec<Side>,
@@ -102,6 +103,7 @@ pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) 
         let reading = reader.read(event.head, event.trigger);
         Told {
             entry: event.pattern.entry,
+            event: event.pattern.event,
             trigger: tree.word(event.trigger).span,
             actors: side(&event.actors),
             recipients: side(&event.recipients),

@@ -8,7 +8,8 @@ use article::Settings;
 use language::Model;
 
 use super::Codebook;
-use crate::events::{Side, told};
+use crate::events::{Side, Told, told};
+use crate::record::EventType;
 
 /// An example of a codebook's entry.
 #[derive(Debug, Clone)]
@@ -23,7 +24,7 @@ pub(crate) struct Example {
 /// What an example belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Entry {
-    Pattern(usize),
+    Pattern { entry: usize, event: EventType },
     Operator { status: Option<crate::Status>, stance: Option<crate::Stance> },
 }
 
@@ -66,27 +67,31 @@ impl Codebook {
         let analysis = model.analyze(&article);
         let told = told(&article, &analysis, self);
         let named: Vec<&str> = told.iter().map(|event| article.words(event.trigger)).collect();
-        let fits = |event: &crate::events::Told| match example.of {
-            Entry::Pattern(entry) => event.entry == entry,
+        let fits = |event: &Told| match example.of {
+            Entry::Pattern { entry, .. } if !example.is_yes => event.entry == entry,
+            Entry::Pattern { event: of, .. } => event.event == of,
             Entry::Operator { status, stance } => {
                 status.is_none_or(|status| event.status == status)
                     && stance.is_none_or(|stance| event.stance == Some(stance))
             }
         };
-        let found = told.iter().find(|event| fits(event));
-        match (found, example.is_yes) {
-            (None, true) => Some(format!("not read; events are named by {named:?}")),
-            (Some(event), false) => Some(format!("read by {:?}", article.words(event.trigger))),
-            (Some(event), true) => {
+        let mut found = told.iter().filter(|event| fits(event));
+        let wrong = |event: &Told| {
+            {
                 ["[]", "{}"].iter().zip([&event.actors, &event.recipients]).find_map(|(marks, side)| {
-                    let wanted = marked(&example.text, marks)?;
-                    let has = side.iter().any(|one: &Side| wanted.contains(article.words(one.head)));
-                    let found: Vec<&str> = side.iter().map(|one| article.words(one.head)).collect();
-                    (!has).then(|| format!("{wanted:?} is not on its side; found {found:?}"))
-                })
-            }
-            (None, false) => None,
+                let wanted = marked(&example.text, marks)?;
+                let has = side.iter().any(|one: &Side| wanted.contains(article.words(one.head)));
+                let found: Vec<&str> = side.iter().map(|one| article.words(one.head)).collect();
+                (!has).then(|| format!("{wanted:?} is not on its side; found {found:?}"))
+            })
+        };
+        if !example.is_yes {
+            return found.next().map(|event| format!("read by {:?}", article.words(event.trigger)));
         }
+        let mut reasons: Vec<Option<String>> = found.map(wrong).collect();
+        reasons.sort();
+        let none = || Some(format!("not read; events are named by {named:?}"));
+        reasons.into_iter().next().unwrap_or_else(none)
     }
 }
 

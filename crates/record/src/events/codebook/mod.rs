@@ -135,7 +135,10 @@ impl Codebook {
             for pattern in &file.pattern {
                 let pattern = pattern.get_ref();
                 codebook.add(pattern, file.r#type.as_deref(), entry);
-                codebook.add_examples(Entry::Pattern(entry), &pattern.yes, &pattern.no);
+                let event = pattern.r#type.as_deref().or(file.r#type.as_deref()).and_then(EventType::from_label);
+                if let Some(event) = event {
+                    codebook.add_examples(Entry::Pattern { entry, event }, &pattern.yes, &pattern.no);
+                }
                 entry += 1;
             }
             for operator in &file.operator {
