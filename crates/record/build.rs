@@ -7,10 +7,14 @@ use std::{env, fs};
 
 use serde::Deserialize;
 
+#[path = "build/actors.rs"]
+mod actors;
 #[path = "build/events.rs"]
 mod events;
 #[path = "build/places.rs"]
 mod places;
+#[path = "build/statements.rs"]
+mod statements;
 #[path = "build/times.rs"]
 mod times;
 
@@ -49,6 +53,8 @@ fn main() {
     let mut code = String::new();
     write_verbs(&load("reporting-verbs"), &mut code);
     write_names(&load("names"), &mut code);
+    actors::write(&mut code);
+    statements::write(&mut code);
     times::write(&mut code);
     places::write(&mut code);
     events::write(&mut code);

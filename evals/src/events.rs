@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use article::{ByteSpan, Settings, captures};
@@ -37,14 +38,9 @@ const READ: &str = include_str!("../events/read.txt");
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let model = Model::embedded()?;
-    let own;
-    let codebook = match &flags.codebook {
-        Some(folder) => {
-            own = codebook_of(folder)?;
-            &own
-        }
-        None => Codebook::embedded(),
-    };
+    let own = flags.codebook.as_deref().map(codebook_of).transpose()?.map(Arc::new);
+    let codebook = own.as_deref().unwrap_or_else(|| Codebook::embedded());
+    let settings = record::Settings { codebook: own.clone(), ..Default::default() };
     if flags.check {
         let failed = codebook.failed_examples(&model);
         failed.iter().for_each(|example| println!("{example}"));
@@ -60,7 +56,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         let answer: Value = serde_json::from_slice(&capture.bytes)?;
         let article = article::read(&capture, &Settings::default())?;
         let analysis = model.analyze(&article);
-        let record = record::read_with(article, &analysis, codebook);
+        let record = record::read_with(article, &analysis, &settings);
         let is_read = answer["id"].as_str().is_some_and(|id| read.contains(id));
         halves[usize::from(!is_read)].add(&answer, &record, codebook)?;
     }

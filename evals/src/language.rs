@@ -3,7 +3,7 @@
 //! Definitions are those of `training/evaluate.py`, so that figures before and after export can be compared.
 
 mod coreference;
-mod polnear;
+pub(crate) mod polnear;
 mod reference;
 mod speed;
 mod treebank;

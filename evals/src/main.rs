@@ -1,13 +1,15 @@
-//! Quality of onrecord on data with known answers: `cargo xtask eval events|language|pages|quotes|times --data DIR`.
+//! Quality of onrecord on data with known answers: `cargo xtask eval acts|events|language|pages|quotes|speakers|times --data DIR`.
 //!
 //! Each evaluation reads the data set's texts, writes predictions under `target/evals/` and runs the scorer that lies
 //! beside this crate (Python 3, standard library only) on them.
 #![expect(clippy::print_stdout, reason = "figures are its product")]
 
+mod acts;
 mod events;
 mod language;
 mod pages;
 mod quotes;
+mod speakers;
 mod times;
 
 use std::fs;
@@ -23,6 +25,8 @@ use clap::Parser;
 enum Evaluation {
     /// Events on PLOVER's gold standard records
     Events(events::Flags),
+    /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
+    Acts(acts::Flags),
     /// The language stage: words, sentences, tags, trees, names, attributions, coreference
     Language(language::Flags),
     /// The speed of the language stage, with spaCy's in the same run
@@ -31,6 +35,8 @@ enum Evaluation {
     Pages(pages::Flags),
     /// Quotations and their speakers on PolNeAR
     Quotes(quotes::Flags),
+    /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
+    Speakers(speakers::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
     Times(times::Flags),
 }
@@ -38,10 +44,12 @@ enum Evaluation {
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
         Evaluation::Events(flags) => events::run(&flags),
+        Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
+        Evaluation::Speakers(flags) => speakers::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
     }
 }

@@ -72,9 +72,10 @@ pub(crate) fn read(bytes: &[u8], line: u64, settings: &Settings) -> Result<Artic
     Ok(draft.finish_verbatim(given.text, &starts, settings.input.as_deref(), as_of))
 }
 
-/// The paragraphs of a text and where they start: parted by blank lines where there are any, else by line breaks.
+/// The paragraphs of a text and where they start: parted by line breaks, or by blank lines alone where the single breaks
+/// only wrap lines.
 fn paragraphs(text: &str) -> Vec<(usize, &str)> {
-    let by_blank_lines = text.trim().lines().any(|line| line.trim().is_empty());
+    let by_blank_lines = wraps_lines(text);
     let mut paragraphs: Vec<(usize, &str)> = Vec::new();
     let mut open: Option<(usize, usize)> = None;
     let mut at = 0;
@@ -91,6 +92,19 @@ fn paragraphs(text: &str) -> Vec<(usize, &str)> {
     }
     paragraphs.extend(open.map(|(start, end)| (start, &text[start..end])));
     paragraphs
+}
+
+/// The longest line of a text that is wrapped, in bytes.
+const WIDEST_WRAPPED: usize = 200;
+
+/// Whether a text has blank lines, no long line, and most of its single breaks stand where no sentence ends.
+fn wraps_lines(text: &str) -> bool {
+    let lines: Vec<&str> = text.trim().lines().map(str::trim).collect();
+    let breaks = || lines.windows(2).filter(|pair| !pair[0].is_empty() && !pair[1].is_empty());
+    let ends = |line: &str| line.ends_with(['.', '!', '?', ':', '…', '”', '"', '\'', '’', '»', ')']);
+    let n_after_sentences = breaks().filter(|pair| ends(pair[0])).count();
+    let fits = lines.iter().all(|line| line.len() <= WIDEST_WRAPPED);
+    fits && lines.iter().any(|line| line.is_empty()) && 2 * n_after_sentences <= breaks().count()
 }
 
 #[cfg(test)]
@@ -117,6 +131,12 @@ mod tests {
     fn single_breaks_part_paragraphs_where_there_are_no_blank_lines() {
         let article = read_text(r#"{"text": "One.\nTwo.\n"}"#);
         assert_eq!(article.blocks.len(), 2);
+    }
+
+    #[test]
+    fn single_breaks_after_sentences_part_paragraphs_beside_blank_lines() {
+        let article = read_text(r#"{"text": "“One.” — Ana\n\nPhoto: agency.\n“Two.”\nThree.\n"}"#);
+        assert_eq!(article.blocks.len(), 4);
     }
 
     #[test]

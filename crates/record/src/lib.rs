@@ -18,6 +18,8 @@
 
 mod actors;
 mod data;
+#[doc(hidden)]
+pub mod evaluation;
 mod events;
 mod places;
 mod quotations;
@@ -26,6 +28,7 @@ mod statements;
 mod times;
 mod words;
 
+pub use actors::{WatchList, WatchListError};
 pub use events::codebook::{Codebook, FailedExample, Mistake};
 pub use quotations::{Quotation, quotations};
 pub use record::{
@@ -33,22 +36,37 @@ pub use record::{
     Record, Role, SCHEMA, Source, Stance, Statement, StatementKind, Status, Time, TimexType,
 };
 
-use article::Article;
-use language::Analysis;
+use std::sync::Arc;
+
+use actors::Cast;
+use article::{Article, ByteSpan};
+use language::{Analysis, WordSpan};
+use statements::{Surroundings, Utterance};
+
+/// What a user may add to the data of the program.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Names that the user follows; they win over those that the program knows.
+    pub watch_list: WatchList,
+    /// Another codebook of events than the program's own.
+    pub codebook: Option<Arc<Codebook>>,
+}
 
 /// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its
 /// doubts.
 pub fn read(article: Article, analysis: &Analysis) -> Record {
-    read_with(article, analysis, Codebook::embedded())
+    read_with(article, analysis, &Settings::default())
 }
 
-/// The same with another codebook of events.
-pub fn read_with(article: Article, analysis: &Analysis, codebook: &Codebook) -> Record {
+/// Reads an article as [`read`] does, with what a user adds.
+pub fn read_with(article: Article, analysis: &Analysis, settings: &Settings) -> Record {
     let quotations = quotations::quotations(&article);
-    let (statements, mut actors) = statements::statements(&article, &quotations);
     let times = times::times(&article);
     let places = places::places(&article);
-    let known = events::Known { statements: &statements, times: &times, places: &places };
+    let surroundings = Surroundings { times: &times, places: &places, watch_list: &settings.watch_list };
+    let (statements, mut actors) = statements::statements(&article, analysis, &quotations, surroundings);
+    let known = events::Known { statements: &statements, times: &times, places: &places, watch_list: &settings.watch_list };
+    let codebook = settings.codebook.as_deref().unwrap_or_else(|| Codebook::embedded());
     let events = events::events(&article, analysis, codebook, &known, &mut actors);
     Record {
         schema: SCHEMA.to_owned(),
@@ -63,6 +81,31 @@ pub fn read_with(article: Article, analysis: &Analysis, codebook: &Codebook) -> 
     }
 }
 
+/// Whom words at some places of an article stand for, by the attributions of the model alone: for measuring how well names,
+/// titles and pronouns lead to their actors. The actors have no ids.
+pub fn actors_at(
+    article: &Article,
+    analysis: &Analysis,
+    watch_list: &WatchList,
+    places: &[ByteSpan],
+) -> Vec<Vec<Actor>> {
+    let utterance = |attribution: &language::Attribution| Utterance {
+        source: attribution.source.into_iter().collect(),
+        cue: attribution.cue.clone(),
+        content: attribution.content.clone(),
+    };
+    let utterances: Vec<Utterance> = analysis.attributions.iter().map(utterance).collect();
+    let cast = Cast::of(article, analysis, &utterances, watch_list);
+    let words = |place: &ByteSpan| {
+        let start = analysis.words.partition_point(|word| word.span.end <= place.start);
+        let end = analysis.words.partition_point(|word| word.span.start < place.end);
+        WordSpan::new(start, end.max(start))
+    };
+    let actors =
+        |place| cast.candidates(words(place)).into_iter().map(|(actor, _)| cast.actor(actor)).collect();
+    places.iter().map(actors).collect()
+}
+
 /// What a reader should know: a language whose verbs of saying are not known, a part that could not be read.
 fn doubts(article: &Article) -> Vec<String> {
     let mut doubts = Vec::new();
@@ -73,33 +116,4 @@ fn doubts(article: &Article) -> Vec<String> {
         doubts.push("the page says that part of it is for subscribers; the text may be cut".to_owned());
     }
     doubts
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::data::EXAMPLES;
-
-    /// Every `yes` and `no` of `data/reporting-verbs.toml`.
-    #[test]
-    fn verbs_do_as_their_examples_say() {
-        for (forms, text, is_cue) in EXAMPLES {
-            let line = format!("{{\"text\": {text:?}}}");
-            let capture = article::captures_of(line.as_bytes(), None).unwrap().next().unwrap().unwrap();
-            let record = crate::read(
-                article::read(&capture, &article::Settings::default()).unwrap(),
-                &language::Analysis::default(),
-            );
-            let cues: Vec<String> = record
-                .statements
-                .iter()
-                .flat_map(|statement| &statement.cue)
-                .map(|cue| record.article.words(*cue).to_lowercase())
-                .collect();
-            assert_eq!(
-                cues.iter().any(|cue| forms.contains(&cue.as_str())),
-                *is_cue,
-                "{forms:?} in {text:?} gave the cues {cues:?}"
-            );
-        }
-    }
 }

@@ -11,14 +11,14 @@ use language::{Analysis, Model, Passage, WordSpan};
 use serde_json::{Value, json};
 
 /// An article of PolNeAR, a paragraph a line.
-pub(super) struct Text {
-    pub(super) answer: Value,
-    pub(super) text: String,
+pub(crate) struct Text {
+    pub(crate) answer: Value,
+    pub(crate) text: String,
 }
 
 impl Text {
     /// Its paragraphs.
-    pub(super) fn passages(&self) -> Vec<Passage> {
+    pub(crate) fn passages(&self) -> Vec<Passage> {
         let mut start = 0;
         let lines = self.text.split('\n').map(|line| {
             let span = ByteSpan::new(start, start + line.len());
@@ -30,7 +30,7 @@ impl Text {
 }
 
 /// The articles of the dev part.
-pub(super) fn texts(data: &Path) -> anyhow::Result<Vec<Text>> {
+pub(crate) fn texts(data: &Path) -> anyhow::Result<Vec<Text>> {
     let path = data.join("polnear/dev.jsonl.gz");
     let file = File::open(&path).with_context(|| format!("{} cannot be opened", path.display()))?;
     let mut lines = String::new();

@@ -1,120 +1,98 @@
-//! Who is named in an article, and which names are one actor's.
+//! Who is who in an article: which names, titles, descriptions and pronouns stand for one actor.
 
+mod figures;
+mod first_cut;
+pub(crate) mod lexicon;
 mod names;
-
-use std::collections::HashMap;
+mod namings;
+mod reading;
+mod watch_list;
 
 use article::{Article, ByteSpan};
+use language::{Analysis, WordSpan};
 
-use crate::quotations::Quotation;
 use crate::record::{Actor, ActorKind};
-use names::names_in;
-pub(crate) use names::{Name, is_title, name_at};
+use crate::statements::Utterance;
+use figures::Figure;
+use reading::Reading;
 
-/// The named mentions of an article, with the actor that each belongs to.
-#[derive(Debug, Default)]
-pub(crate) struct Named {
-    /// In reading order.
-    mentions: Vec<(Name, usize)>,
-    /// By number: the fullest name and whether a person's.
-    actors: Vec<(String, bool)>,
+pub(crate) use first_cut::{Named, id};
+pub(crate) use names::{is_title, name_at};
+pub use watch_list::{WatchList, WatchListError};
+
+/// The actors of an article and the words that stand for each.
+#[derive(Debug)]
+pub(crate) struct Cast<'a> {
+    reading: Reading<'a>,
+    figures: Vec<Figure>,
+    /// By word: the figures that it may stand for, best first.
+    stands_for: Vec<Vec<(usize, f64)>>,
 }
 
-impl Named {
-    /// Finds the names outside quotations: what a speaker calls people is not how the outlet does.
-    pub(crate) fn of(article: &Article, quotations: &[Quotation]) -> Self {
-        // Quotations are in order and do not overlap: only the last that begins before a name's end can hold it.
-        let is_quoted = |span: ByteSpan| {
-            let at = quotations.partition_point(|quotation| quotation.inner.start < span.end);
-            at > 0 && quotations[at - 1].inner.overlaps(span)
-        };
-        let mut names: Vec<Name> = Vec::new();
-        for (_, block) in article.readable() {
-            names.extend(names_in(&article.text, block).into_iter().filter(|name| !is_quoted(name.span)));
-        }
-        let mut named = Self::default();
-        let mut by_name: HashMap<&str, usize> = HashMap::new();
-        let mut by_surname: HashMap<&str, usize> = HashMap::new();
-        // Full names first: a surname alone then finds the one person who has it, wherever they are named in full.
-        let fullest = names.iter().filter(|name| name.n_words >= 2);
-        for name in fullest {
-            let words = name.span.of(&article.text);
-            if named.actors.iter().all(|(known, _)| known != words) {
-                named.actors.push((words.to_owned(), name.has_title));
-                by_surname
-                    .entry(surname(words))
-                    .and_modify(|at| *at = usize::MAX)
-                    .or_insert(named.actors.len() - 1);
+impl<'a> Cast<'a> {
+    /// Finds who is who.
+    pub(crate) fn of(
+        article: &'a Article,
+        analysis: &'a Analysis,
+        utterances: &[Utterance],
+        watch_list: &WatchList,
+    ) -> Self {
+        let _ = (utterances, watch_list);
+        let reading = Reading { article, analysis };
+        let namings = namings::namings(reading);
+        let found = figures::figures(reading, &namings);
+        let mut stands_for = vec![Vec::new(); analysis.words.len()];
+        for (number, naming) in namings.iter().enumerate() {
+            let all = found.of[number].into_iter().chain(found.rivals[number].iter().copied());
+            let all: Vec<(usize, f64)> =
+                all.enumerate().map(|(at, figure)| (figure, 1.0 / (at + 1) as f64)).collect();
+            for word in naming.words.iter() {
+                stands_for[word].clone_from(&all);
             }
         }
-        for name in names {
-            let words = name.span.of(&article.text);
-            let same = by_name.get(words).copied();
-            let by_surname =
-                || by_surname.get(words).copied().filter(|at| *at != SHARED && name.n_words == 1);
-            let actor = same.or_else(by_surname).unwrap_or_else(|| {
-                by_name.insert(words, named.actors.len());
-                named.actors.push((words.to_owned(), false));
-                named.actors.len() - 1
-            });
-            // Whoever is called by a surname alone, or by a title, is a person.
-            named.actors[actor].1 |=
-                name.has_title || (same.is_none() && name.n_words == 1 && named.actors[actor].0 != words);
-            named.mentions.push((name, actor));
-        }
-        named
+        Self { reading, figures: found.all, stands_for }
     }
 
-    /// The actor named at exactly this place.
-    pub(crate) fn actor_at(&self, span: ByteSpan) -> Option<usize> {
-        {
-            let at = self.mentions.binary_search_by_key(&span.start, |(name, _)| name.span.start).ok()?;
-            (self.mentions[at].0.span == span).then_some(self.mentions[at].1)
-        }
+    /// The actor that some words name: a source, an audience, an argument. They do so by their head word, its mention or its
+    /// chain.
+    pub(crate) fn who(&self, words: WordSpan) -> Option<usize> {
+        self.candidates(words).first().map(|(figure, _)| *figure)
     }
 
-    /// The first person named within a stretch of text: mostly its subject, whom a "he" or "she" after it means.
-    pub(crate) fn first_person_in(&self, within: ByteSpan) -> Option<usize> {
-        let from = self.mentions.partition_point(|(name, _)| name.span.start < within.start);
-        let inside = self.mentions[from..].iter().take_while(|(name, _)| name.span.end <= within.end);
-        let mut persons = inside.filter(|(name, actor)| self.actors[*actor].1 || name.n_words == 2);
-        persons.next().map(|(_, actor)| *actor)
+    /// The actors that some words may stand for, with scores up to 1, the best first.
+    pub(crate) fn candidates(&self, words: WordSpan) -> Vec<(usize, f64)> {
+        self.reading.head(words).map_or_else(Vec::new, |head| self.stands_for[head].clone())
     }
 
-    /// The record's actors: those that are wanted, numbered in the order given.
-    pub(crate) fn actors(&self, wanted: &[usize], text: &str) -> Vec<Actor> {
-        let actor = |(number, at): (usize, &usize)| {
-            let (name, is_person) = &self.actors[*at];
-            let mentions: Vec<ByteSpan> =
-                self.mentions.iter().filter(|(_, actor)| actor == at).map(|(name, _)| name.span).collect();
-            let mut aliases: Vec<String> =
-                mentions.iter().map(|span| span.of(text).to_owned()).filter(|alias| alias != name).collect();
-            aliases.sort();
-            aliases.dedup();
-            Actor {
-                id: id(number),
-                name: name.clone(),
-                kind: is_person.then_some(ActorKind::Person),
-                aliases,
-                roles: Vec::new(),
-                state: None,
-                sector: None,
-                wikidata: None,
-                mentions,
+    /// The record's actor of that number; its `id` is left to the caller.
+    pub(crate) fn actor(&self, number: usize) -> Actor {
+        let figure = &self.figures[number];
+        let known = figure.known.map(lexicon::actor);
+        let mentions: Vec<ByteSpan> =
+            figure.namings.iter().map(|words| self.reading.analysis.span(*words)).collect();
+        let mut aliases: Vec<String> = Vec::new();
+        for words in &figure.namings {
+            let alias = self.reading.text(*words);
+            if alias != figure.name && aliases.iter().all(|other| other != alias) {
+                aliases.push(alias.to_owned());
             }
-        };
-        wanted.iter().enumerate().map(actor).collect()
+        }
+        let owned = |text: Option<&str>| text.map(str::to_owned);
+        Actor {
+            id: String::new(),
+            name: figure.name.clone(),
+            kind: figure.kind.or(known.map(|known| known.kind)),
+            aliases,
+            roles: figure.roles.clone(),
+            state: owned(known.and_then(|known| known.state).or(figure.state)),
+            sector: owned(figure.sector.or(known.and_then(|known| known.sector))),
+            wikidata: owned(known.and_then(|known| known.wikidata)),
+            mentions,
+        }
     }
-}
 
-/// The id of the record's actor of that number.
-pub(crate) fn id(number: usize) -> String {
-    format!("a{}", number + 1)
-}
-
-/// Stands for a surname that several people have: alone, it names none of them.
-const SHARED: usize = usize::MAX;
-
-fn surname(name: &str) -> &str {
-    name.rsplit(' ').next().unwrap_or(name)
+    /// The kind of an actor, where it is known.
+    pub(crate) fn kind(&self, number: usize) -> Option<ActorKind> {
+        self.figures[number].kind
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use language::WordClass;
+
 use super::codebook::{Codebook, Filler, Path, Pattern, Step, Trigger};
 use super::parties::Parties;
 use super::paths::Paths;
@@ -89,8 +91,7 @@ fn fits(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, pattern: &Pattern
     let tree = paths.tree;
     let mut fillers = Vec::new();
     for beside in &pattern.beside {
-        let stands = |child: &&usize| tree.form(**child) == beside || tree.lemma(**child) == beside;
-        fillers.push(*tree.children(word).iter().find(stands)?);
+        fillers.push(stands_beside(tree, word, beside)?);
     }
     for (path, filler) in &pattern.when {
         let Some(end) = paths.fills(parties, word, path, filler) else {
@@ -106,6 +107,20 @@ fn fits(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, pattern: &Pattern
     let is_excluded =
         pattern.unless.iter().any(|(path, filler)| paths.fills(parties, word, path, filler).is_some());
     (!is_excluded).then_some(fillers)
+}
+
+/// A word that belongs to a trigger: one that hangs on it, or a particle right behind a verb, whatever it was hung on.
+fn stands_beside(tree: &Tree<'_>, word: usize, beside: &str) -> Option<usize> {
+    let hangs = |child: &&usize| tree.form(**child) == beside || tree.lemma(**child) == beside;
+    if let Some(child) = tree.children(word).iter().find(hangs) {
+        return Some(*child);
+    }
+    let sentence = tree.analysis.sentences[tree.word(word).sentence].words;
+    let is_verb = tree.is(word, WordClass::Verb);
+    let is_particle = |next: &usize| {
+        tree.form(*next) == beside && matches!(tree.word(*next).class, WordClass::Adposition | WordClass::Adverb)
+    };
+    (word + 1..sentence.end.min(word + 2)).find(|next| is_verb && is_particle(next))
 }
 
 /// Whether an actor is asked for whom a passive leaves out: "the curfew was lifted".

@@ -31,6 +31,8 @@ use self::matching::Found;
 use self::parties::Parties;
 use self::status::{Reading, StatusReader};
 use self::tree::Tree;
+use crate::WatchList;
+use crate::actors::Cast;
 use crate::record::{Actor, Event, EventType, Place, Stance, Statement, Status, Time};
 
 /// What an article's record holds already when its events are read.
@@ -38,6 +40,7 @@ pub(crate) struct Known<'a> {
     pub(crate) statements: &'a [Statement],
     pub(crate) times: &'a [Time],
     pub(crate) places: &'a [Place],
+    pub(crate) watch_list: &'a WatchList,
 }
 
 /// The events of an article. Those who take part in them and are not among the actors yet are added.
@@ -49,7 +52,8 @@ pub(crate) fn events(
     actors: &mut Vec<Actor>,
 ) -> Vec<Event> {
     let tree = Tree::of(article, analysis);
-    let mut parties = Parties::new(article, &tree, codebook);
+    let cast = Cast::of(article, analysis, &[], known.watch_list);
+    let mut parties = Parties::new(article, &tree, codebook, &cast);
     let found = matching::matches(&tree, codebook, &parties);
     let put_by = linking::put_by(&tree, codebook, &found);
     let reader = StatusReader { tree: &tree, codebook };
@@ -95,7 +99,8 @@ pub(crate) struct Side {
 /// The events of an article by the entries of the codebook that read them.
 pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) -> Vec<Told> {
     let tree = Tree::of(article, analysis);
-    let parties = Parties::new(article, &tree, codebook);
+    let cast = Cast::of(article, analysis, &[], &WatchList::default());
+    let parties = Parties::new(article, &tree, codebook, &cast);
     let found = matching::matches(&tree, codebook, &parties);
     let reader = StatusReader { tree: &tree, codebook };
     let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use article::{Article, ByteSpan};
-use language::{MentionKind, WordClass};
+use language::{MentionKind, WordClass, WordSpan};
 
 use super::codebook::Codebook;
 use super::tree::Tree;
+use crate::actors::Cast;
 use crate::record::{Actor, ActorKind};
 
 /// Those who take part in events, by the chain of their mentions.
@@ -14,34 +15,35 @@ pub(crate) struct Parties<'a> {
     article: &'a Article,
     tree: &'a Tree<'a>,
     codebook: &'a Codebook,
+    cast: &'a Cast<'a>,
     /// The first name each word is part of.
     name_of: HashMap<usize, usize>,
     /// The number of each party that was asked for, by chain, or by the word's form where no chain has it.
     numbers: HashMap<Key, usize>,
-    parties: Vec<Party>,
+    parties: Vec<Actor>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
 enum Key {
+    Cast(usize),
     Chain(usize),
     Word(String),
 }
 
-struct Party {
-    name: String,
-    kind: Option<ActorKind>,
-    mentions: Vec<ByteSpan>,
-}
-
 impl<'a> Parties<'a> {
-    pub(crate) fn new(article: &'a Article, tree: &'a Tree<'a>, codebook: &'a Codebook) -> Self {
+    pub(crate) fn new(
+        article: &'a Article,
+        tree: &'a Tree<'a>,
+        codebook: &'a Codebook,
+        cast: &'a Cast<'a>,
+    ) -> Self {
         let mut name_of = HashMap::new();
         for (number, name) in tree.analysis.names.iter().enumerate() {
             for word in name.words.iter() {
                 name_of.entry(word).or_insert(number);
             }
         }
-        Self { article, tree, codebook, name_of, numbers: HashMap::new(), parties: Vec::new() }
+        Self { article, tree, codebook, cast, name_of, numbers: HashMap::new(), parties: Vec::new() }
     }
 
     /// Whether a word stands for somebody who can act or be acted upon.
@@ -58,9 +60,7 @@ impl<'a> Parties<'a> {
             WordClass::Noun => {
                 self.codebook.lists("actor", form) || self.is_kind(word) || self.counts_actors(word)
             }
-            WordClass::ProperNoun => {
-                self.name_of.contains_key(&word) || self.is_kind(word) || self.mention(word).is_none()
-            }
+            WordClass::ProperNoun => self.name_of.contains_key(&word) || !self.is_thing(word),
             WordClass::Adjective => self.tree.is_capital(word) || self.codebook.lists("actor", form),
             _ => false,
         }
@@ -108,6 +108,13 @@ impl<'a> Parties<'a> {
         self.tree.analysis.mentions_of(word).next()
     }
 
+    /// Whether all mentions of a word are of what cannot act.
+    fn is_thing(&self, word: usize) -> bool {
+        self.tree.analysis.mentions_of(word).any(|mention| {
+            matches!(self.tree.analysis.mentions[mention].kind, MentionKind::Time | MentionKind::Event | MentionKind::Abstract)
+        })
+    }
+
     fn is_kind(&self, word: usize) -> bool {
         self.tree.analysis.mentions_of(word).any(|mention| {
             matches!(
@@ -149,25 +156,34 @@ impl<'a> Parties<'a> {
 
     /// The number of whoever a word stands for.
     pub(crate) fn who(&mut self, word: usize) -> usize {
+        let cast = self.cast.who(WordSpan::new(word, word + 1));
         let chain = self.mention(word).map(|mention| self.tree.analysis.mentions[mention].chain);
-        let key = chain.map_or_else(|| Key::Word(self.tree.form(word).to_owned()), Key::Chain);
+        let key = match (cast, chain) {
+            (Some(number), _) => Key::Cast(number),
+            (None, Some(chain)) => Key::Chain(chain),
+            (None, None) => Key::Word(self.tree.form(word).to_owned()),
+        };
         if let Some(number) = self.numbers.get(&key) {
             return *number;
         }
-        let party = chain.map_or_else(|| self.of_word(word), |chain| self.of_chain(chain));
+        let party = match key {
+            Key::Cast(number) => self.cast.actor(number),
+            Key::Chain(chain) => self.of_chain(chain),
+            Key::Word(_) => self.of_word(word),
+        };
         self.numbers.insert(key, self.parties.len());
         self.parties.push(party);
         self.parties.len() - 1
     }
 
-    fn of_word(&self, word: usize) -> Party {
+    fn of_word(&self, word: usize) -> Actor {
         let span = self.tree.word(word).span;
-        Party { name: self.name(word), kind: None, mentions: vec![span] }
+        actor(self.name(word), None, vec![span])
     }
 
     /// A chain's name: of its first mention that is a name, the longest of them first, else of its first that is no
     /// pronoun.
-    fn of_chain(&self, chain: usize) -> Party {
+    fn of_chain(&self, chain: usize) -> Actor {
         let analysis = self.tree.analysis;
         let mentions: Vec<_> =
             analysis.chains[chain].iter().map(|number| analysis.mentions[*number]).collect();
@@ -181,11 +197,8 @@ impl<'a> Parties<'a> {
             MentionKind::Organisation => Some(ActorKind::Organisation),
             _ => None,
         });
-        Party {
-            name: best.map_or_else(String::new, |best| self.name(best.head)),
-            kind,
-            mentions: mentions.iter().map(|mention| analysis.span(mention.words)).collect(),
-        }
+        let mentions = mentions.iter().map(|mention| analysis.span(mention.words)).collect();
+        actor(best.map_or_else(String::new, |best| self.name(best.head)), kind, mentions)
     }
 
     /// The name that a word is part of, else the noun with what stands close to it.
@@ -219,34 +232,43 @@ impl<'a> Parties<'a> {
             first = first.min(under.first().copied().unwrap_or(child));
             last = last.max(under.last().copied().unwrap_or(child));
         }
-        tree.analysis.span(language::WordSpan::new(first, last + 1))
+        tree.analysis.span(WordSpan::new(first, last + 1))
     }
 
     /// Gives each party the id of the actor it is, adding those that the record does not have yet.
     pub(crate) fn into_ids(self, actors: &mut Vec<Actor>) -> Vec<String> {
+        let mut by_mention: HashMap<ByteSpan, usize> = HashMap::new();
+        let mut by_name: HashMap<String, usize> = HashMap::new();
+        for (number, actor) in actors.iter().enumerate() {
+            by_mention.extend(actor.mentions.iter().map(|mention| (*mention, number)));
+            by_name.entry(actor.name.clone()).or_insert(number);
+        }
         let mut ids = Vec::new();
-        for party in self.parties {
-            let known = actors.iter().find(|actor| {
-                actor.name == party.name || actor.mentions.iter().any(|own| party.mentions.contains(own))
-            });
-            if let Some(known) = known {
-                ids.push(known.id.clone());
-                continue;
+        for mut party in self.parties {
+            let same = party.mentions.iter().find_map(|mention| by_mention.get(mention)).or_else(|| by_name.get(&party.name));
+            let number = same.copied().unwrap_or(actors.len());
+            if number == actors.len() {
+                party.id = crate::actors::id(number);
+                by_name.entry(party.name.clone()).or_insert(number);
+                by_mention.extend(party.mentions.iter().map(|mention| (*mention, number)));
+                actors.push(party);
             }
-            let id = crate::actors::id(actors.len());
-            actors.push(Actor {
-                id: id.clone(),
-                name: party.name,
-                kind: party.kind,
-                aliases: Vec::new(),
-                roles: Vec::new(),
-                state: None,
-                sector: None,
-                wikidata: None,
-                mentions: party.mentions,
-            });
-            ids.push(id);
+            ids.push(actors[number].id.clone());
         }
         ids
+    }
+}
+
+fn actor(name: String, kind: Option<ActorKind>, mentions: Vec<ByteSpan>) -> Actor {
+    Actor {
+        id: String::new(),
+        name,
+        kind,
+        aliases: Vec::new(),
+        roles: Vec::new(),
+        state: None,
+        sector: None,
+        wikidata: None,
+        mentions,
     }
 }

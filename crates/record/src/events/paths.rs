@@ -143,14 +143,17 @@ impl Paths<'_> {
         let mut holders = vec![word];
         if self.tree.is(word, WordClass::Verb) {
             holders.extend(self.tree.with(word, &["obj"]));
-            // "was told", "planned to hold": what follows may hang on the lower verb.
         } else if let Some(governor) = self.governor(word) {
-            holders.extend([governor.verb, governor.noun]);
+            holders.extend([governor.noun, governor.verb]);
+        }
+        // "the withdrawal of troops [from Mali]", hung on the troops.
+        if !self.tree.is(word, WordClass::Verb) {
+            holders.extend(self.tree.with(word, &["nmod"]));
         }
         let tree = self.tree;
         let hangs = |holder: usize| {
             tree.with(holder, &["obl", "nmod"])
-                .filter(|child| tree.preposition(*child) == Some(preposition))
+                .filter(|child| tree.prepositions(*child).any(|own| own == preposition))
                 .flat_map(|child| tree.spread(child))
                 .collect::<Vec<_>>()
         };

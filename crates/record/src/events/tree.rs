@@ -84,15 +84,14 @@ impl<'a> Tree<'a> {
         self.word(word).class == class
     }
 
-    /// The dictionary form of a word's preposition, where it has one: `against` for "the war".
-    pub(crate) fn preposition(&self, word: usize) -> Option<&'a str> {
-        let mut cases = self.with(word, &["case"]).filter(|case| {
-            matches!(
-                self.word(*case).class,
-                WordClass::Adposition | WordClass::Particle | WordClass::SubordinatingConjunction
-            ) || self.word(*case).class == WordClass::Verb
-        });
-        cases.next().map(|case| self.lemma(case))
+    /// A word's preposition, where it has one: `against` for "the war"; the first of several.
+    pub(crate) fn preposition(&self, word: usize) -> Option<&str> {
+        self.prepositions(word).next()
+    }
+
+    /// All that stand before it: `out` and `of` for "out of Mali".
+    pub(crate) fn prepositions(&self, word: usize) -> impl Iterator<Item = &str> + '_ {
+        self.with(word, &["case"]).filter(move |case| *case < word).map(|case| self.form(case))
     }
 
     /// A word and those coordinated with it.
@@ -219,10 +218,25 @@ impl<'a> Tree<'a> {
     }
 
     /// The subjects hung on a verb; where there is one before it and one behind, the one behind is an object misread.
+    ///
+    /// Other misreadings that are mended: "asked [them] to leave" with the pronoun hung on the infinitive, and a name
+    /// before a verb taken for part of it ("[Norway] trained").
     fn own_subjects(&self, verb: usize) -> Vec<usize> {
         let all: Vec<usize> = self.with(verb, &["nsubj"]).collect();
         let before: Vec<usize> = all.iter().copied().filter(|subject| *subject < verb).collect();
-        if before.is_empty() { all } else { before }
+        if !before.is_empty() {
+            return before;
+        }
+        if !all.is_empty() {
+            return all;
+        }
+        if self.is_infinitive(verb) {
+            return self.with(verb, &["obj"]).filter(|object| *object < verb).collect();
+        }
+        let is_finite = self.full_relation(verb) != "amod" && self.is(verb, WordClass::Verb);
+        self.with(verb, &["compound"])
+            .filter(|name| is_finite && *name < verb && self.is(*name, WordClass::ProperNoun))
+            .collect()
     }
 
     /// Who is to do what a noun's infinitive says: the noun's owner, or the subject of the verb whose object it is.
@@ -260,14 +274,13 @@ impl<'a> Tree<'a> {
         if self.is_passive(verb) {
             return self.surface_subject(verb);
         }
-        let own: Vec<usize> = self.with(verb, &["obj"]).flat_map(|object| self.spread(object)).collect();
+        let is_own = |object: &usize| *object > verb || !self.is_infinitive(verb);
+        let own: Vec<usize> =
+            self.with(verb, &["obj"]).filter(is_own).flat_map(|object| self.spread(object)).collect();
         if !own.is_empty() {
             return own;
         }
-        let misread = self
-            .with(verb, &["nsubj"])
-            .filter(|subject| *subject > verb && !self.own_subjects(verb).contains(subject));
-        let misread: Vec<usize> = misread.flat_map(|object| self.spread(object)).collect();
+        let misread: Vec<usize> = self.misread_objects(verb).flat_map(|object| self.spread(object)).collect();
         if !misread.is_empty() {
             return misread;
         }
@@ -280,6 +293,25 @@ impl<'a> Tree<'a> {
         let shared =
             self.with(verb, &["conj"]).filter(|other| self.with(*other, &["nsubj"]).next().is_none());
         shared.take(1).flat_map(|other| self.with(other, &["obj"]).collect::<Vec<_>>()).collect()
+    }
+
+    /// Objects that hang elsewhere: a second subject behind the verb, the object of "asked [them] to leave" hung on the
+    /// infinitive, that of "handed over [arms]" with the particle for a preposition.
+    fn misread_objects(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
+        let subjects = self.own_subjects(verb);
+        let second = self.with(verb, &["nsubj"]).filter(move |subject| *subject > verb && !subjects.contains(subject));
+        let lower = self
+            .with(verb, &["xcomp", "ccomp", "advcl"])
+            .filter(|clause| self.is_infinitive(*clause))
+            .flat_map(|clause| self.with(clause, &["obj"]).filter(move |object| *object < clause));
+        let behind_particle = self.with(verb, &["obl"]).filter(move |oblique| {
+            let mut cases = self.with(*oblique, &["case"]);
+            let particle = cases.next().filter(|case| {
+                *case == verb + 1 && matches!(self.form(*case), "up" | "out" | "over" | "off" | "down" | "away" | "back")
+            });
+            particle.is_some() && cases.next().is_none()
+        });
+        second.chain(lower).chain(behind_particle)
     }
 
     fn has_relative(&self, verb: usize) -> bool {

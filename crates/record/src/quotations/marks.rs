@@ -32,10 +32,15 @@ pub(super) struct Mark {
 impl Mark {
     /// Whether it ends what `opening` began.
     pub(super) fn closes(&self, opening: &Mark) -> bool {
-        if !self.can_close || self.family != opening.family {
+        let mixes = |family: Family| matches!(family, Family::Curly | Family::Straight);
+        let is_pair = self.family == opening.family || (mixes(self.family) && mixes(opening.family));
+        if !self.can_close || !is_pair {
             return false;
         }
         match (opening.symbol, self.symbol) {
+            // Careless texts open with a mark of one kind and close with the other: “It rains," she said.
+            ('“', '"') | ('"', '”') => true,
+            ('"' | '＂', closing) => matches!(closing, '"' | '＂'),
             ('„', closing) => matches!(closing, '“' | '”'),
             ('“', closing) => closing == '”',
             ('”', closing) => closing == '”',
@@ -89,7 +94,11 @@ pub(super) fn marks(text: &str, kind: BlockKind) -> Vec<Mark> {
 
 /// Whether a mark can open and whether it can close, by its form and its neighbours.
 fn turns(text: &str, span: ByteSpan, family: Family, symbol: char, kind: BlockKind) -> (bool, bool) {
-    let before = text[..span.start].chars().next_back();
+    // A double mark after a single one stands where that does: “'We can wait,'”
+    let is_double = !matches!(family, Family::SingleCurly | Family::SingleStraight);
+    let head = &text[..span.start];
+    let head = if is_double { head.trim_end_matches(['\'', '’', '‘']) } else { head };
+    let before = head.chars().next_back();
     let after = text[span.end..].chars().next();
     let has_word_before = before.is_some_and(|c| !c.is_whitespace() && !opens_brackets(c));
     let has_word_after = after.is_some_and(|c| !c.is_whitespace() && !ends_clause(c));
@@ -105,7 +114,9 @@ fn turns(text: &str, span: ByteSpan, family: Family, symbol: char, kind: BlockKi
         Family::Straight | Family::Typewriter => {
             let is_inches =
                 before.is_some_and(|c| c.is_ascii_digit()) && !text[..span.start].contains(['"', '\'']);
-            (!has_word_before && has_word_after, has_word_before && !is_inches)
+            // Between spaces it closes: ‘… outreach,' " he said.’
+            let is_apart = !has_word_before && after.is_none_or(char::is_whitespace) && before.is_some();
+            (!has_word_before && has_word_after, (has_word_before || is_apart) && !is_inches)
         }
         Family::SingleCurly | Family::SingleStraight => {
             single_turns(text, span, symbol, kind, has_word_before, has_word_after)

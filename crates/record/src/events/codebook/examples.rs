@@ -77,8 +77,7 @@ impl Codebook {
         };
         let mut found = told.iter().filter(|event| fits(event));
         let wrong = |event: &Told| {
-            {
-                ["[]", "{}"].iter().zip([&event.actors, &event.recipients]).find_map(|(marks, side)| {
+            ["[]", "{}"].iter().zip([&event.actors, &event.recipients]).find_map(|(marks, side)| {
                 let wanted = marked(&example.text, marks)?;
                 let has = side.iter().any(|one: &Side| wanted.contains(article.words(one.head)));
                 let found: Vec<&str> = side.iter().map(|one| article.words(one.head)).collect();

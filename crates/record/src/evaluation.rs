@@ -1,0 +1,30 @@
+//! What the project's own evaluations measure by itself; no part of the public interface.
+
+use article::Article;
+use language::{Analysis, WordSpan};
+
+pub use crate::statements::manner::Manner;
+pub use crate::statements::sources::{SourceDescription, SourceKind};
+
+use crate::statements::utterance::Utterance;
+use crate::statements::{manner, sources};
+
+/// What an utterance with these words does.
+pub fn manner(
+    article: &Article,
+    analysis: &Analysis,
+    source: Vec<WordSpan>,
+    cue: Vec<WordSpan>,
+    content: Vec<WordSpan>,
+) -> Manner {
+    manner::manner(article, analysis, &Utterance { source, cue, content })
+}
+
+/// What kind of source words are.
+pub fn source_description(
+    article: &Article,
+    analysis: &Analysis,
+    source: &[WordSpan],
+) -> Option<SourceDescription> {
+    sources::source_description(article, analysis, source)
+}

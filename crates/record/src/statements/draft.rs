@@ -1,0 +1,23 @@
+//! A statement in the making.
+
+use super::utterance::Utterance;
+
+/// An utterance, and what the steps found out about it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Draft {
+    pub(crate) utterance: Utterance,
+    /// The draft in whose content it stands.
+    pub(crate) within: Option<usize>,
+    /// The draft whose speaker goes on here, where this one names none.
+    pub(crate) goes_on_from: Option<usize>,
+    /// Whether typography alone names its speaker.
+    pub(crate) is_turn: bool,
+    /// Whether it is given up.
+    pub(crate) is_void: bool,
+}
+
+impl From<Utterance> for Draft {
+    fn from(utterance: Utterance) -> Self {
+        Self { utterance, ..Self::default() }
+    }
+}

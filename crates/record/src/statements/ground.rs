@@ -1,0 +1,105 @@
+//! What statements are read from: the article, its Analysis, and its quotations in words.
+
+use article::{Article, BlockKind, ByteSpan};
+use language::{Analysis, WordSpan};
+
+use crate::quotations::Quotation;
+
+/// A quotation in words of the Analysis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Quoted {
+    /// Its number among the article's quotations.
+    pub(crate) number: usize,
+    /// The words between the marks.
+    pub(crate) words: WordSpan,
+    /// With the marks, as far as they are words.
+    pub(crate) outer: WordSpan,
+    /// The readable block it stands in.
+    pub(crate) block: usize,
+    /// Whether it stands as speech, a sentence of its own or set off from the outlet's; else it is woven into one.
+    pub(crate) is_speech: bool,
+    /// Whether it goes on from the quotation before.
+    pub(crate) continues: bool,
+}
+
+/// A readable block in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BlockWords {
+    pub(crate) kind: BlockKind,
+    pub(crate) span: ByteSpan,
+    pub(crate) words: WordSpan,
+}
+
+/// The article with its words by block and its quotations.
+#[derive(Debug)]
+pub(crate) struct Ground<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) blocks: Vec<BlockWords>,
+    pub(crate) quoted: Vec<Quoted>,
+}
+
+impl<'a> Ground<'a> {
+    pub(crate) fn of(article: &'a Article, analysis: &'a Analysis, quotations: &[Quotation]) -> Self {
+        let block = |(kind, span)| BlockWords { kind, span, words: words_in(analysis, span) };
+        let blocks: Vec<BlockWords> = article.readable().map(block).collect();
+        let quoted = quotations.iter().enumerate().map(|(number, quotation)| Quoted {
+            number,
+            words: words_in(analysis, quotation.inner),
+            outer: words_in(analysis, quotation.outer),
+            block: quotation.block,
+            is_speech: is_speech(&article.text, blocks[quotation.block].span, quotation),
+            continues: quotation.continues,
+        });
+        let quoted = quoted.filter(|quoted| !quoted.words.is_empty()).collect();
+        Self { article, analysis, blocks, quoted }
+    }
+
+    /// The readable block of a word.
+    pub(crate) fn block_of(&self, word: usize) -> usize {
+        self.blocks.partition_point(|block| block.words.end <= word)
+    }
+
+    /// A word as it is written.
+    pub(crate) fn text(&self, word: usize) -> &'a str {
+        self.article.words(self.analysis.words[word].span)
+    }
+
+    /// The quotations that have words in some pieces, in order.
+    pub(crate) fn quoted_in<'g>(&'g self, pieces: &'g [WordSpan]) -> impl Iterator<Item = &'g Quoted> + 'g {
+        pieces.iter().flat_map(|piece| {
+            let from = self.quoted.partition_point(|quoted| quoted.words.end <= piece.start);
+            self.quoted[from..].iter().take_while(|quoted| quoted.words.start < piece.end)
+        })
+    }
+
+    /// Where words stand in the text.
+    pub(crate) fn span(&self, words: WordSpan) -> ByteSpan {
+        self.analysis.span(words)
+    }
+}
+
+/// The words that lie in a stretch of text, wholly or in part.
+pub(crate) fn words_in(analysis: &Analysis, span: ByteSpan) -> WordSpan {
+    let start = analysis.words.partition_point(|word| word.span.end <= span.start);
+    let end = analysis.words.partition_point(|word| word.span.start < span.end);
+    WordSpan::new(start, end.max(start))
+}
+
+/// Speech stands as a sentence of its own, after a colon or set off by a comma; what is woven into the outlet's sentence
+/// does not.
+fn is_speech(text: &str, block: ByteSpan, quotation: &Quotation) -> bool {
+    let quoted = quotation.inner.of(text);
+    let before = text[block.start..quotation.outer.start].trim_end();
+    let after = &text[quotation.outer.end..block.end];
+    let starts_sentence = !quoted.starts_with(char::is_lowercase);
+    let is_introduced =
+        before.is_empty() || before.ends_with([':', ',', '.', '?', '!', '…', '—', '–', '”', '"', '»', '’']);
+    let is_set_off = quoted.ends_with([',', '.', '?', '!', '…', '—', '–'])
+        || after.trim_start().starts_with(',')
+        || !quotation.is_closed;
+    let is_interrupted = !starts_sentence && before.ends_with(',') && quoted.ends_with(['.', '?', '!']);
+    (starts_sentence && is_introduced && is_set_off)
+        || is_interrupted
+        || (starts_sentence && before.ends_with(':'))
+}

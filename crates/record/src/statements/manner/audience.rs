@@ -1,0 +1,87 @@
+//! Whom a statement is said to.
+
+use language::{WordClass, WordSpan};
+
+use super::content::{ContentForm, form};
+use super::reading::Reading;
+use crate::data::{HEARING_BESIDE, HEARING_NOUNS, HEARING_OBJECTS, HEARING_OBLIQUES};
+
+/// Words that take a hearer, and the prepositions before it; none for objects.
+#[derive(Debug)]
+pub(crate) struct Hearing {
+    pub(crate) words: &'static [&'static [&'static str]],
+    pub(crate) prepositions: &'static [&'static [&'static str]],
+}
+
+/// The hearers that an utterance names, in order, one span each.
+pub(super) fn audience(reading: &Reading) -> Vec<WordSpan> {
+    let hanging = reading.hanging();
+    let in_infinitive = form(reading) == ContentForm::PersonInfinitive;
+    let is_outside =
+        |word: &usize| !reading.in_source(*word) && (in_infinitive || !reading.in_content(*word));
+    let mut heads = Vec::new();
+    for word in reading.cue.iter().copied() {
+        heads.extend(told(reading, word, HEARING_OBJECTS));
+        heads.extend(spoken_to(reading, word));
+    }
+    heads.extend(in_infinitive.then(|| infinitive_subject(reading)).flatten());
+    for word in hanging {
+        heads.extend(told(reading, word, HEARING_BESIDE));
+        heads.extend(spoken_to(reading, word));
+    }
+    heads.retain(|word| is_outside(word) && reading.is_hearer(*word));
+    with_members(reading, heads).into_iter().map(|head| reading.phrase(head)).collect()
+}
+
+/// The objects of a verb whose object is told; the subject where it is passive: "reporters were told".
+fn told(reading: &Reading, verb: usize, list: &[Hearing]) -> Vec<usize> {
+    let is_known = list.iter().any(|hearing| reading.is_any(verb, hearing.words));
+    if !is_known || !reading.is_class(verb, WordClass::Verb) {
+        return Vec::new();
+    }
+    let is_object =
+        |word: &usize| matches!(reading.word(*word).relation.as_str(), "obj" | "iobj" | "nsubj:pass");
+    reading.analysis.dependents(verb).filter(is_object).collect()
+}
+
+/// What a verb or noun has after "to", "before", "with": "said to her aides", "a letter to the council".
+fn spoken_to(reading: &Reading, word: usize) -> Vec<usize> {
+    let lists =
+        [(HEARING_OBLIQUES, reading.is_class(word, WordClass::Verb)), (HEARING_NOUNS, reading.is_noun(word))];
+    let fitting = lists.into_iter().filter(|(_, fits)| *fits).flat_map(|(list, _)| list);
+    let known: Vec<&Hearing> = fitting
+        .filter(|hearing| {
+            hearing
+                .words
+                .iter()
+                .any(|phrase| reading.is(word, phrase[0]) || reading.ends_phrase(word, phrase))
+        })
+        .collect();
+    let hears = |noun: &usize| {
+        reading.is_oblique(*noun)
+            && known.iter().any(|hearing| reading.has_preposition(*noun, hearing.prepositions))
+    };
+    reading.analysis.dependents(word).filter(hears).collect()
+}
+
+/// "urged [Russia to withdraw]", where the tree makes Russia the subject of withdrawing.
+fn infinitive_subject(reading: &Reading) -> Option<usize> {
+    let tells = |word: &usize| HEARING_OBJECTS.iter().any(|hearing| reading.is_any(*word, hearing.words));
+    reading.cue.iter().find(|word| tells(word))?;
+    let head = reading.content().first().and_then(|piece| reading.head_of(*piece))?;
+    let is_subject = |word: &usize| reading.word(*word).relation.as_str() == "nsubj";
+    reading.analysis.dependents(head).find(is_subject)
+}
+
+/// Each head and those that are joined to it ("reporters and aides"), in order, once.
+fn with_members(reading: &Reading, heads: Vec<usize>) -> Vec<usize> {
+    let joined = |head: usize| {
+        let is_member = move |word: &usize| reading.word(*word).relation.universal() == "conj";
+        std::iter::once(head).chain(reading.analysis.dependents(head).filter(is_member))
+    };
+    let mut all: Vec<usize> =
+        heads.into_iter().flat_map(joined).filter(|word| reading.is_hearer(*word)).collect();
+    all.sort_unstable();
+    all.dedup();
+    all
+}

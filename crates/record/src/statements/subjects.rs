@@ -1,0 +1,102 @@
+//! Whose saying a cue tells of, by the tree: the subject of its verb, the owner of its noun.
+
+use language::{Analysis, WordClass, WordSpan};
+
+use super::utterance::{Utterance, overlap, top};
+
+/// How far up the tree a subject is looked for.
+const REACH: usize = 6;
+
+/// The source that the tree gives for a cue: none where it gives none, or one inside the content.
+pub(crate) fn source_of(analysis: &Analysis, utterance: &Utterance) -> Option<WordSpan> {
+    let head = utterance.cue_head(analysis)?;
+    let sayer = match analysis.words[head].class {
+        WordClass::Verb | WordClass::Auxiliary => subject(analysis, head),
+        WordClass::Noun => owner(analysis, head).or_else(|| subject(analysis, head)),
+        _ => None,
+    }?;
+    let words = phrase(analysis, sayer, head);
+    let is_free = |pieces: &[WordSpan]| pieces.iter().all(|piece| overlap(*piece, words) == 0);
+    (is_free(&utterance.content) && is_free(&utterance.cue)).then_some(words)
+}
+
+/// The subject of a verb, or the one that it shares with the verb above it.
+pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
+    let mut verb = verb;
+    for _ in 0..REACH {
+        let dependent = |wanted: &[&str]| {
+            analysis
+                .dependents(verb)
+                .find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
+        };
+        if let Some(agent) = dependent(&["obl:agent"]) {
+            return Some(agent);
+        }
+        if let Some(subject) = dependent(&["nsubj", "nsubj:outer", "csubj"]) {
+            return Some(subject);
+        }
+        if dependent(&["nsubj:pass"]).is_some() {
+            return None;
+        }
+        let word = &analysis.words[verb];
+        let above = word.head?;
+        match word.relation.as_str() {
+            // "protesters chanting …": the noun that the participle tells more about.
+            "acl" if analysis.words[above].class != WordClass::Verb => return Some(above),
+            "conj" | "xcomp" | "advcl" | "acl" | "parataxis" | "cop" | "aux" => verb = above,
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Whose a noun of saying is: "his claim", "the ministry's warning", "the advice of doctors".
+fn owner(analysis: &Analysis, noun: usize) -> Option<usize> {
+    let hangs = |relation: &str| {
+        analysis.dependents(noun).find(|word| analysis.words[*word].relation.as_str() == relation)
+    };
+    hangs("nmod:poss")
+}
+
+/// The words of a phrase around its head that stand together, without what the cue's branch holds.
+fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
+    let belongs = |word: usize| {
+        let mut path = std::iter::once(word).chain(analysis.head_path(word));
+        path.find(|other| *other == head || *other == cue) == Some(head)
+    };
+    let sentence = analysis.sentences[analysis.words[head].sentence].words;
+    let mut words = WordSpan::new(head, head + 1);
+    while words.start > sentence.start && belongs(words.start - 1) {
+        words.start -= 1;
+    }
+    while words.end < sentence.end && belongs(words.end) {
+        words.end += 1;
+    }
+    while words.len() > 1 && analysis.words[words.end - 1].class == WordClass::Punctuation {
+        words.end -= 1;
+    }
+    words
+}
+
+/// Fills in a source that the model left out and the tree knows; the subject of the cue's own verb is put in the place of
+/// another phrase.
+pub(crate) fn fill(analysis: &Analysis, utterance: &mut Utterance) {
+    let Some(head) = utterance.cue_head(analysis) else { return };
+    let has_subject = || {
+        analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj")
+    };
+    let is_other = !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
+    if is_other {
+        utterance.source.clear();
+    }
+    if utterance.source.is_empty() {
+        utterance.source.extend(source_of(analysis, utterance));
+    }
+}
+
+/// Whether the model's source is the one that the tree gives.
+pub(crate) fn agrees(analysis: &Analysis, utterance: &Utterance) -> Option<bool> {
+    let head = top(analysis, &utterance.source)?;
+    let by_tree = source_of(analysis, utterance)?;
+    Some(by_tree.contains(head))
+}

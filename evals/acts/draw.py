@@ -1,0 +1,64 @@
+"""Draws the statements of statements.tsv from PolNeAR's dev part: `python3 draw.py DATA/polnear/dev.jsonl.gz`.
+
+The order is that of a hash of article and offsets, so that the draw can be made again anywhere. Prints
+`id<TAB>article<TAB>number of the attribution<TAB>stratum<TAB>half`.
+"""
+import gzip
+import hashlib
+import json
+import re
+import sys
+
+# Strata after the plain one, in this order: a pattern that the lower-case cue holds, and how many are drawn.
+RARE = {
+    "claim": (r"\b(claim|alleg|assert|argu|insist|conten)", 4),
+    "confirm": (r"\b(confirm|verif|corrobor|affirm)", 5),
+    "deny": (r"\b(den(y|ie)|disput|refut|rebut|disavow)", 5),
+    "admit": (r"\b(admi|acknowledg|conced|confess)", 5),
+    "ask": (r"\b(ask|inquir|question|wonder)", 6),
+    "demand": (r"\b(demand|call(ed|ing|s)? (for|on)|requir|insist(ed|s)? on)", 7),
+    "order": (r"\b(order|instruct|rul(ed|ing)|command|direct(ed|ive))", 5),
+    "advise": (r"\b(advis|urg|recommend|encourag|counsel|should)", 6),
+    "propose": (r"\b(propos|suggest|put forward|idea)", 6),
+    "offer": (r"\b(offer|invit|volunteer)", 5),
+    "promise": (r"\b(promis|vow|pledg|swor|guarant|assur|commit)", 6),
+    "threaten": (r"\bthreat", 5),
+    "warn": (r"\b(warn|caution|alarm)", 5),
+    "accept": (r"\b(accept|agree|approv|endors|support|back)", 6),
+    "reject": (r"\b(reject|refus|declin|dismiss|oppos|against|rul(ed|ing) out)", 7),
+    "praise": (r"\b(prais|laud|hail|applaud|congrat|complim|thank|celebrat|salut)", 5),
+    "condemn": (r"\b(condemn|denounc|critici|slam|blast|mock|attack|ridicul|bash)", 6),
+    "accuse": (r"\b(accus|blam|charg)", 5),
+    "predict": (r"\b(predict|expect|forecast|estimat|project)", 5),
+    "announce": (r"\b(announc|declar|reveal|disclos|unveil)", 5),
+    "audience": (r"\b(tell|told|to|reporters|audience|crowd|supporters)\b", 25),
+    "medium": (r"\b(interview|statement|tweet|letter|speech|email|report|poll|news conference|twitter|post|memo|book)", 25),
+}
+
+
+def hashed(*parts):
+    return hashlib.sha256(":".join(map(str, ("acts",) + parts)).encode()).hexdigest()
+
+
+def attributions(path):
+    for line in gzip.open(path, "rt", encoding="utf-8"):
+        article = json.loads(line)
+        for number, attribution in enumerate(article["attributions"]):
+            cue = " ".join(article["text"][start:end] for start, end in attribution["cue"]).lower()
+            yield hashed(article["id"], number), article["id"], number, cue
+
+
+def drawn(path):
+    order = sorted(attributions(path))
+    taken = [(article, number, "plain") for _, article, number, _ in order[:120]]
+    rest = order[120:]
+    for stratum, (pattern, count) in RARE.items():
+        new = [item for item in rest if re.search(pattern, item[3])][:count]
+        rest = [item for item in rest if item not in new]
+        taken += [(article, number, stratum) for _, article, number, _ in new]
+    return taken
+
+
+for place, (article, number, stratum) in enumerate(drawn(sys.argv[1])):
+    half = "rules" if int(hashed("half", article, number), 16) % 2 else "reported"
+    print(f"{place + 1}\t{article}\t{number}\t{stratum}\t{half}")
