@@ -65,7 +65,12 @@ pub fn read_with(article: Article, analysis: &Analysis, settings: &Settings) -> 
     let places = places::places(&article);
     let surroundings = Surroundings { times: &times, places: &places, watch_list: &settings.watch_list };
     let (statements, mut actors) = statements::statements(&article, analysis, &quotations, surroundings);
-    let known = events::Known { statements: &statements, times: &times, places: &places, watch_list: &settings.watch_list };
+    let known = events::Known {
+        statements: &statements,
+        times: &times,
+        places: &places,
+        watch_list: &settings.watch_list,
+    };
     let codebook = settings.codebook.as_deref().unwrap_or_else(|| Codebook::embedded());
     let events = events::events(&article, analysis, codebook, &known, &mut actors);
     Record {

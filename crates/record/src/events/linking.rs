@@ -30,7 +30,10 @@ fn over(
     for _ in 0..MOST_LEVELS {
         let head = tree.word(word).head?;
         let leads_up = match tree.full_relation(word) {
-            "xcomp" | "ccomp" | "obj" | "conj" | "nsubj:pass" | "iobj" | "acl" => true,
+            "xcomp" | "ccomp" | "obj" | "conj" | "nsubj:pass" | "iobj" => true,
+            "acl" => {
+                tree.is_infinitive(word) || tree.with(word, &["mark"]).any(|mark| tree.form(mark) == "that")
+            }
             "nmod" | "obl" => tree.preposition(word).is_none_or(|p| !codebook.lists("aside", p)),
             "advcl" => tree.is_infinitive(word) && tree.with(head, &["ccomp", "xcomp"]).next().is_none(),
             "amod" | "compound" | "nmod:poss" | "nsubj" => {

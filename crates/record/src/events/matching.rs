@@ -34,6 +34,7 @@ pub(crate) fn matches<'c>(tree: &Tree<'_>, codebook: &'c Codebook, parties: &Par
             if Trigger::of(tree.word(word).class) == Some(class)
                 && !used.contains(&word)
                 && !tree.is_in_name(word)
+                && !is_attribute(tree, word)
             {
                 found.extend(event_at(
                     &paths,
@@ -67,6 +68,11 @@ fn drop_repeated(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
             |word: Option<usize>| word.and_then(|word| types.get(&word)) == Some(&event.pattern.event);
         !(is_noun && (repeats(over) || repeats(Some(event.head))))
     });
+}
+
+/// "the [occupied] town", "a [planned] visit": what a participle before a noun says is not told but presupposed.
+fn is_attribute(tree: &Tree<'_>, word: usize) -> bool {
+    tree.full_relation(word) == "amod" && tree.is(word, WordClass::Verb)
 }
 
 fn event_at<'c>(
@@ -118,7 +124,8 @@ fn stands_beside(tree: &Tree<'_>, word: usize, beside: &str) -> Option<usize> {
     let sentence = tree.analysis.sentences[tree.word(word).sentence].words;
     let is_verb = tree.is(word, WordClass::Verb);
     let is_particle = |next: &usize| {
-        tree.form(*next) == beside && matches!(tree.word(*next).class, WordClass::Adposition | WordClass::Adverb)
+        tree.form(*next) == beside
+            && matches!(tree.word(*next).class, WordClass::Adposition | WordClass::Adverb)
     };
     (word + 1..sentence.end.min(word + 2)).find(|next| is_verb && is_particle(next))
 }
@@ -153,7 +160,11 @@ fn sides<'c>(
     if actors.is_empty() && (recipients.is_empty() || pattern.needs_actor) {
         return None;
     }
+    let is_lone = actors.is_empty() || recipients.is_empty();
     let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);
+    if pattern.trigger == Trigger::Noun && governor.is_none() && is_lone && !pattern.stands_alone {
+        return None;
+    }
     Some(Found {
         pattern,
         trigger: word,

@@ -58,12 +58,13 @@ pub(crate) fn events(
     let put_by = linking::put_by(&tree, codebook, &found);
     let reader = StatusReader { tree: &tree, codebook };
     let mut events = Vec::new();
-    let mut sides = Vec::new();
+    let (mut sides, mut is_condition) = (Vec::new(), Vec::new());
     for (number, event) in found.iter().enumerate() {
         let mut reading = reader.read(event.head, event.trigger);
         if let Some(parent) = put_by[number] {
             put(&mut reading, found[parent].pattern.content);
         }
+        is_condition.push(reading.is_condition);
         sides.push(parties.sides(&event.actors, &event.recipients));
         events.push(write(&tree, event, reading, put_by[number], number));
     }
@@ -75,7 +76,7 @@ pub(crate) fn events(
         event.recipients.dedup();
     }
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
-    saying::link(&mut events, known.statements);
+    saying::link(&mut events, &is_condition, known.statements);
     let words: Vec<String> = found.iter().map(|event| tree.form(event.trigger).to_owned()).collect();
     joining::join(events, &words)
 }

@@ -81,7 +81,7 @@ impl<'a> Parties<'a> {
     fn is_personal(&self, word: usize) -> bool {
         let form = self.tree.form(word);
         if matches!(form, "it" | "its" | "itself" | "they" | "their" | "them") {
-            return self.is_kind(word);
+            return self.is_kind(word) || self.cast.who(WordSpan::new(word, word + 1)).is_some();
         }
         self.tree.word(word).features.get("PronType") == Some("Prs")
             || matches!(form, "who" | "whom" | "everyone" | "someone" | "nobody" | "anyone")
@@ -111,7 +111,10 @@ impl<'a> Parties<'a> {
     /// Whether all mentions of a word are of what cannot act.
     fn is_thing(&self, word: usize) -> bool {
         self.tree.analysis.mentions_of(word).any(|mention| {
-            matches!(self.tree.analysis.mentions[mention].kind, MentionKind::Time | MentionKind::Event | MentionKind::Abstract)
+            matches!(
+                self.tree.analysis.mentions[mention].kind,
+                MentionKind::Time | MentionKind::Event | MentionKind::Abstract
+            )
         })
     }
 
@@ -245,7 +248,11 @@ impl<'a> Parties<'a> {
         }
         let mut ids = Vec::new();
         for mut party in self.parties {
-            let same = party.mentions.iter().find_map(|mention| by_mention.get(mention)).or_else(|| by_name.get(&party.name));
+            let same = party
+                .mentions
+                .iter()
+                .find_map(|mention| by_mention.get(mention))
+                .or_else(|| by_name.get(&party.name));
             let number = same.copied().unwrap_or(actors.len());
             if number == actors.len() {
                 party.id = crate::actors::id(number);

@@ -51,8 +51,12 @@ impl Paths<'_> {
         path: &Path,
         filler: &Filler,
     ) -> Option<usize> {
-        self.ends(parties, word, path).into_iter().find(|end| {
-            let tree = self.tree;
+        let tree = self.tree;
+        let ends = self.ends(parties, word, path);
+        // "a group of peacekeepers" is peacekeepers.
+        let counted = ends.iter().filter(|end| self.codebook.lists("amount", tree.form(**end)));
+        let counted: Vec<usize> = counted.flat_map(|end| self.behind(*end, "of")).collect();
+        ends.into_iter().chain(counted).find(|end| {
             filler.words.contains(tree.form(*end))
                 || filler.words.contains(tree.lemma(*end))
                 || filler.kinds.iter().any(|kind| self.is_kind(parties, *end, kind))
@@ -122,9 +126,7 @@ impl Paths<'_> {
                     top = head
                 }
                 "obj" | "nsubj:pass" | "obl" => {
-                    let verb = preposition
-                        .map_or_else(|| tree.form(head).to_owned(), |p| format!("{} {p}", tree.form(head)));
-                    let is_light = self.codebook.light.contains(&verb);
+                    let is_light = self.is_light(head, preposition);
                     return is_light.then_some(Governor { verb: head, noun: top, gives_subject: true });
                 }
                 "nsubj" if self.codebook.lists("happening", tree.lemma(head)) => {
@@ -135,6 +137,20 @@ impl Paths<'_> {
             }
         }
         None
+    }
+
+    /// Whether a verb only says that a noun's event was done: by itself, with the noun's preposition ("engage in") or with a
+    /// particle ("call off").
+    fn is_light(&self, verb: usize, preposition: Option<&str>) -> bool {
+        let form = self.tree.form(verb);
+        let known = |second: &str| self.codebook.light.contains(&format!("{form} {second}"));
+        match preposition {
+            Some(preposition) => known(preposition),
+            None => {
+                self.codebook.light.contains(form)
+                    || self.tree.with(verb, &["compound"]).any(|particle| known(self.tree.form(particle)))
+            }
+        }
     }
 
     /// What hangs on a word by a preposition; of a verb also what was hung on its object ("imposed sanctions on"), of a
@@ -184,7 +200,13 @@ impl Paths<'_> {
         // "They will leave, [he warned]"; "[told] them to leave" with the infinitive hung as an adverb.
         match (tree.relation(word), tree.word(word).head) {
             ("parataxis", Some(head)) => vec![head],
-            _ => tree.with(word, &["advcl"]).filter(|child| tree.is_infinitive(*child)).collect(),
+            // or a participle: "marched, [calling] for reform".
+            _ => {
+                let is_bare = |child: &usize| {
+                    tree.is_infinitive(*child) || tree.with(*child, &["mark", "nsubj"]).next().is_none()
+                };
+                tree.with(word, &["advcl"]).filter(is_bare).collect()
+            }
         }
     }
 

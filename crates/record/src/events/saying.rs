@@ -5,7 +5,9 @@ use article::ByteSpan;
 use crate::record::{Act, Event, EventType, Stance, Statement, Status};
 
 /// Links events, which are in reading order, to the statements in which they stand or which they are.
-pub(crate) fn link(events: &mut [Event], statements: &[Statement]) {
+///
+/// `is_condition` says which stand in a condition: they are nobody's demand or promise.
+pub(crate) fn link(events: &mut [Event], is_condition: &[bool], statements: &[Statement]) {
     let mut within: Vec<Option<usize>> = vec![None; events.len()];
     let length = |number: usize| -> usize {
         statements[number].content.iter().map(|part| part.end - part.start).sum()
@@ -26,10 +28,12 @@ pub(crate) fn link(events: &mut [Event], statements: &[Statement]) {
             }
         }
     }
-    for (event, statement) in events.iter_mut().zip(within) {
+    for ((event, statement), is_condition) in events.iter_mut().zip(within).zip(is_condition) {
         let Some(statement) = statement.map(|number| &statements[number]) else { continue };
         event.according_to = Some(statement.id.clone());
-        take_stance(event, statement);
+        if !is_condition {
+            take_stance(event, statement);
+        }
         allege(event, statement);
         if event.stance != Stance::Asserted {
             event.content_of = Some(statement.id.clone());

@@ -18,6 +18,8 @@ pub(crate) struct Reading {
     pub(crate) status: Status,
     pub(crate) stance: Option<Stance>,
     pub(crate) is_background: bool,
+    /// Whether it stands in a condition itself.
+    pub(crate) is_condition: bool,
     /// The head of the clause that it hangs on.
     pub(crate) condition: Option<usize>,
 }
@@ -40,17 +42,32 @@ impl StatusReader<'_> {
     /// Reads an event by the word that its grammar hangs on; `trigger` is its own word.
     pub(crate) fn read(&self, head: usize, trigger: usize) -> Reading {
         let mut layers = Layers::default();
-        if trigger != head {
+        if trigger == head {
+            self.own(head, &mut layers);
+        } else {
             self.beside(trigger, &mut layers);
+            self.governor(head, trigger, &mut layers);
         }
-        self.own(head, &mut layers);
         self.climb(head, &mut layers);
         let status = layers.status.unwrap_or_else(|| self.by_factuality(trigger));
         Reading {
             status,
             stance: layers.stance,
             is_background: layers.is_background,
+            is_condition: self.is_condition(head),
             condition: layers.condition,
+        }
+    }
+
+    /// The verb over a noun's event: one that says what became of it ("[cancelled] the visit"), or only its tense.
+    fn governor(&self, verb: usize, noun: usize, layers: &mut Layers) {
+        let is_subject = self.tree.full_relation(noun) == "nsubj"
+            || self.tree.with(verb, &["obj"]).next().is_none() && !self.tree.is_passive(verb);
+        let way = if is_subject { "subject" } else { "object" };
+        if self.operator(verb, Trigger::Verb, way).is_some() {
+            self.over(verb, way, layers);
+        } else {
+            self.own(verb, layers);
         }
     }
 
@@ -181,13 +198,13 @@ impl StatusReader<'_> {
         }
     }
 
+    fn is_condition(&self, word: usize) -> bool {
+        self.tree.with(word, &["mark"]).any(|mark| self.codebook.lists("condition", self.tree.form(mark)))
+    }
+
     /// The clause that a word's event hangs on: "[if the army leaves]".
     fn condition(&self, word: usize) -> Option<usize> {
-        self.tree.with(word, &["advcl"]).find(|clause| {
-            self.tree
-                .with(*clause, &["mark"])
-                .any(|mark| self.codebook.lists("condition", self.tree.form(mark)))
-        })
+        self.tree.with(word, &["advcl"]).find(|clause| self.is_condition(*clause))
     }
 
     /// "is leaving", "has been leaving"; not "was leaving".

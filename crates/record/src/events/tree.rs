@@ -8,6 +8,8 @@ pub(crate) struct Tree<'a> {
     pub(crate) analysis: &'a Analysis,
     /// Each word as it is written, in lower case.
     forms: Vec<String>,
+    /// Whether each word is written with a capital.
+    capital: Vec<bool>,
     /// Whether each word is part of a name.
     named: Vec<bool>,
     /// The shortest attribution whose content each word is part of.
@@ -41,11 +43,13 @@ impl<'a> Tree<'a> {
             }
         }
         let forms = analysis.words.iter().map(|word| article.words(word.span).to_lowercase()).collect();
+        let is_capital = |word: &Word| article.words(word.span).starts_with(char::is_uppercase);
+        let capital = analysis.words.iter().map(is_capital).collect();
         let mut named = vec![false; n];
         for word in analysis.names.iter().flat_map(|name| name.words.iter()) {
             named[word] = true;
         }
-        Self { analysis, forms, named, said_in: said_in(analysis), starts, children }
+        Self { analysis, forms, capital, named, said_in: said_in(analysis), starts, children }
     }
 
     pub(crate) fn word(&self, word: usize) -> &'a Word {
@@ -131,10 +135,9 @@ impl<'a> Tree<'a> {
     pub(crate) fn is_passive(&self, verb: usize) -> bool {
         let has =
             |relation: &str| self.children(verb).iter().any(|child| self.full_relation(*child) == relation);
-        let is_plain = self.word(verb).features.get("Mood") == Some("Ind") && !has("aux");
         has("aux:pass")
             || has("obl:agent") && self.with(verb, &["obj"]).next().is_none()
-            || (has("nsubj:pass") || has("csubj:pass")) && !is_plain
+            || (has("nsubj:pass") || has("csubj:pass")) && (has("aux") || self.relation(verb) == "conj")
             || self.is_bare_participle(verb)
     }
 
@@ -299,7 +302,8 @@ impl<'a> Tree<'a> {
     /// infinitive, that of "handed over [arms]" with the particle for a preposition.
     fn misread_objects(&self, verb: usize) -> impl Iterator<Item = usize> + '_ {
         let subjects = self.own_subjects(verb);
-        let second = self.with(verb, &["nsubj"]).filter(move |subject| *subject > verb && !subjects.contains(subject));
+        let second =
+            self.with(verb, &["nsubj"]).filter(move |subject| *subject > verb && !subjects.contains(subject));
         let lower = self
             .with(verb, &["xcomp", "ccomp", "advcl"])
             .filter(|clause| self.is_infinitive(*clause))
@@ -307,7 +311,8 @@ impl<'a> Tree<'a> {
         let behind_particle = self.with(verb, &["obl"]).filter(move |oblique| {
             let mut cases = self.with(*oblique, &["case"]);
             let particle = cases.next().filter(|case| {
-                *case == verb + 1 && matches!(self.form(*case), "up" | "out" | "over" | "off" | "down" | "away" | "back")
+                *case == verb + 1
+                    && matches!(self.form(*case), "up" | "out" | "over" | "off" | "down" | "away" | "back")
             });
             particle.is_some() && cases.next().is_none()
         });
@@ -349,7 +354,7 @@ impl<'a> Tree<'a> {
     }
 
     fn is_name(&self, word: usize) -> bool {
-        self.named[word] || self.lemma(word).starts_with(char::is_uppercase)
+        self.named[word] || self.capital[word]
     }
 
     /// Whether a word heads a clause: a verb, or what is said of a subject.

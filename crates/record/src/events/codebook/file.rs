@@ -106,6 +106,9 @@ pub(crate) struct Pattern {
     /// Whether it needs an actor.
     #[serde(default)]
     pub(crate) acted: bool,
+    /// Whether its nouns name an event with one side only: "protests by students".
+    #[serde(default)]
+    pub(crate) alone: bool,
     #[serde(default)]
     pub(crate) yes: Vec<String>,
     #[serde(default)]

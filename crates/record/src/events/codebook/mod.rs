@@ -68,6 +68,8 @@ pub(crate) struct Pattern {
     pub(crate) is_reciprocal: bool,
     pub(crate) content: Option<Stance>,
     pub(crate) needs_actor: bool,
+    /// Whether a noun without a verb of its own names an event with one side only.
+    pub(crate) stands_alone: bool,
     /// Which entry of the files it comes from, for tests and explanations.
     pub(crate) entry: usize,
 }
@@ -135,7 +137,8 @@ impl Codebook {
             for pattern in &file.pattern {
                 let pattern = pattern.get_ref();
                 codebook.add(pattern, file.r#type.as_deref(), entry);
-                let event = pattern.r#type.as_deref().or(file.r#type.as_deref()).and_then(EventType::from_label);
+                let event =
+                    pattern.r#type.as_deref().or(file.r#type.as_deref()).and_then(EventType::from_label);
                 if let Some(event) = event {
                     codebook.add_examples(Entry::Pattern { entry, event }, &pattern.yes, &pattern.no);
                 }
@@ -219,6 +222,7 @@ impl Codebook {
                     is_reciprocal: pattern.reciprocal,
                     content: pattern.content.as_deref().and_then(Stance::from_label),
                     needs_actor: pattern.acted,
+                    stands_alone: pattern.alone,
                     entry,
                 });
             }
