@@ -87,7 +87,7 @@ impl Paths<'_> {
             Step::Owner => tree.owners(word).flat_map(|one| tree.spread(one)).collect(),
             Step::Inside => self.inside(parties, word),
             Step::Auxiliary => tree.with(word, &["aux"]).collect(),
-            Step::Modifier => tree.with(word, &["amod", "compound", "nummod", "nmod"]).collect(),
+            Step::Modifier => tree.with(word, &["amod", "compound", "nummod", "nmod", "det"]).collect(),
             Step::Adverb => tree.with(word, &["advmod"]).collect(),
             Step::Preposition(preposition) => self.behind(word, preposition),
         }
