@@ -21,6 +21,8 @@ mod parties;
 mod paths;
 mod saying;
 mod status;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use article::{Article, ByteSpan};

@@ -244,14 +244,14 @@ fn combine(inner: Option<Status>, outer: Option<Status>) -> Option<Status> {
 /// What an operator says when it is itself denied, planned or only thought of: who "does not plan" to do a thing will
 /// not, who "did not fail" did.
 fn across(operator: Option<Status>, own: Option<Status>) -> Option<Status> {
-    use Status::{CalledOff, Failed, Hypothetical, NotDone, Occurred, Planned};
+    use Status::{CalledOff, Failed, Hypothetical, NotDone, Occurred, Ongoing, Planned};
     match (operator, own) {
         (Some(Failed | NotDone), Some(NotDone)) => Some(Occurred),
         (Some(CalledOff), Some(NotDone)) => Some(Planned),
         (_, Some(NotDone)) => Some(NotDone),
         (Some(Failed | CalledOff | NotDone), Some(Planned)) => operator,
         (_, Some(Hypothetical)) => Some(Hypothetical),
-        (None | Some(Occurred), own) => own.or(operator),
+        (None | Some(Occurred | Ongoing), own) => own.or(operator),
         (operator, _) => operator,
     }
 }

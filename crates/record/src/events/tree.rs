@@ -307,7 +307,7 @@ impl<'a> Tree<'a> {
         let lower = self
             .with(verb, &["xcomp", "ccomp", "advcl"])
             .filter(|clause| self.is_infinitive(*clause))
-            .flat_map(|clause| self.with(clause, &["obj"]).filter(move |object| *object < clause));
+            .flat_map(|clause| self.with(clause, &["obj", "nsubj"]).filter(move |object| *object < clause));
         let behind_particle = self.with(verb, &["obl"]).filter(move |oblique| {
             let mut cases = self.with(*oblique, &["case"]);
             let particle = cases.next().filter(|case| {
