@@ -91,7 +91,8 @@ fn owner(
         drafts[draft].utterance.content.iter().map(|piece| overlap(*piece, quoted.words)).sum::<usize>()
     };
     let speaks_outside = |draft: usize| has_cue_beside(ground, &drafts[draft].utterance, quoted.outer);
-    let outside = takers.iter().copied().filter(|draft| speaks_outside(*draft)).max_by_key(|draft| shared(*draft));
+    let outside =
+        takers.iter().copied().filter(|draft| speaks_outside(*draft)).max_by_key(|draft| shared(*draft));
     if outside.is_some() {
         return outside;
     }
@@ -133,7 +134,8 @@ fn has_cue_beside(ground: &Ground<'_>, utterance: &Utterance, quoted: WordSpan) 
         let sentence = words[piece.start].sentence;
         let is_outside = overlap(*piece, quoted) == 0;
         let follows = piece.start >= quoted.end && piece.start - quoted.end <= BESIDE;
-        is_outside && ((first..=last).contains(&sentence) || leads(sentence) || (sentence == last + 1 && follows))
+        is_outside
+            && ((first..=last).contains(&sentence) || leads(sentence) || (sentence == last + 1 && follows))
     })
 }
 
@@ -168,7 +170,8 @@ fn settle(ground: &Ground<'_>, holders: &mut Holders, drafts: &mut [Draft], quot
 fn introduce(ground: &Ground<'_>, utterance: &mut Utterance, quoted: Quoted) {
     let block = ground.blocks[quoted.block];
     let is_first = quoted.outer.start <= block.words.start;
-    let Some(colon) = block.words.start.checked_sub(1).filter(|word| is_first && ground.text(*word) == ":") else {
+    let Some(colon) = block.words.start.checked_sub(1).filter(|word| is_first && ground.text(*word) == ":")
+    else {
         return;
     };
     if !utterance.cue.is_empty() || !utterance.source.is_empty() {
