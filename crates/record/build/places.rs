@@ -83,6 +83,14 @@ struct Government {
 /// Writes the gazetteer's files and the lists.
 pub(crate) fn write(code: &mut String) {
     code.push_str("pub(crate) mod places {\n");
+    let words: std::collections::BTreeMap<String, Vec<String>> = load("places/words");
+    for (name, list) in [("NOT_NAMES", "not_names"), ("REPORTING", "reporting")] {
+        let mut list =
+            words.get(list).cloned().unwrap_or_else(|| panic!("data/places/words.toml: {list} is missing"));
+        list.sort();
+        list.dedup();
+        writeln!(code, "pub(crate) const {name}: &[&str] = &{list:?};").expect("strings take writes");
+    }
     let names: Names = load("places/names");
     let table = table();
     write_gazetteer(&table, &names.also);

@@ -3,9 +3,7 @@
 mod casting;
 mod descriptions;
 mod figures;
-mod first_cut;
 pub(crate) mod lexicon;
-mod names;
 mod namings;
 mod phrases;
 mod pronouns;
@@ -25,8 +23,6 @@ use figures::Figure;
 use reading::Reading;
 use watch_list::Watched;
 
-pub(crate) use first_cut::{Named, id};
-pub(crate) use names::{is_title, name_at};
 pub use watch_list::{WatchList, WatchListError};
 
 /// The actors of an article and the words that stand for each.

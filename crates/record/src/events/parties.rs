@@ -255,7 +255,7 @@ impl<'a> Parties<'a> {
                 .or_else(|| by_name.get(&party.name));
             let number = same.copied().unwrap_or(actors.len());
             if number == actors.len() {
-                party.id = crate::actors::id(number);
+                party.id = format!("a{}", number + 1);
                 by_name.entry(party.name.clone()).or_insert(number);
                 by_mention.extend(party.mentions.iter().map(|mention| (*mention, number)));
                 actors.push(party);

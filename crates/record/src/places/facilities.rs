@@ -8,7 +8,7 @@ use article::ByteSpan;
 use super::countries::{CountryWord, country_of};
 use super::gazetteer::Kind;
 use super::naming::{Named, is_named, name_length, region_behind};
-use crate::data::NOT_NAMES;
+use crate::data::places::NOT_NAMES;
 use crate::data::places::{FACILITIES, FACILITY_BEFORE, FACILITY_KINDS, MISSIONS, SEATS};
 use crate::words::Word;
 

@@ -6,7 +6,7 @@ use article::{Article, ByteSpan};
 
 use super::countries::{CountryWord, country_of};
 use super::naming::name_length;
-use crate::data::CUES;
+use crate::data::places::REPORTING;
 use crate::data::places::{GOVERNMENT_BEFORE, GOVERNMENT_NOUNS, GOVERNS, PLACE_BEFORE, SEATS};
 use crate::words::{Word, words};
 
@@ -30,7 +30,7 @@ pub(super) fn is_government(text: &str, words: &[Word], start: usize, end: usize
     if let Some(next) = words.get(end) {
         let follows = text[last.span.end..next.span.start] == *" ";
         let word = next.of(text).to_lowercase();
-        let reports = || CUES.binary_search_by_key(&word.as_str(), |(form, ..)| form).is_ok();
+        let reports = || REPORTING.binary_search(&word.as_str()).is_ok();
         if follows && !last.is_possessive(text) && (is_in(GOVERNS, &word) || reports()) {
             return true;
         }

@@ -5,7 +5,7 @@ use article::ByteSpan;
 use super::facilities::{Facility, facility_at};
 use super::gazetteer::{Entry, Kind, Places, begins_name, places_named};
 use super::government::is_government;
-use crate::data::NOT_NAMES;
+use crate::data::places::NOT_NAMES;
 use crate::data::places::{BEFORE, DIVISIONS, NOT_PLACES};
 use crate::words::{Word, words};
 

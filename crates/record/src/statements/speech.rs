@@ -90,14 +90,18 @@ fn owner(
     let shared = |draft: usize| {
         drafts[draft].utterance.content.iter().map(|piece| overlap(*piece, quoted.words)).sum::<usize>()
     };
-    let speaks_outside = |draft: usize| has_cue_beside(ground, &drafts[draft].utterance, quoted.outer);
-    let outside =
-        takers.iter().copied().filter(|draft| speaks_outside(*draft)).max_by_key(|draft| shared(*draft));
-    if outside.is_some() {
-        return outside;
-    }
-    if let Some((_, speaker)) = last.filter(|(before, _)| goes_on(ground, holders, *before, quoted)) {
-        return Some(speaker);
+    let cues = |draft: &usize, is_cue: &dyn Fn(WordSpan) -> bool| {
+        drafts[*draft].utterance.cue.iter().any(|piece| overlap(*piece, quoted.outer) == 0 && is_cue(*piece))
+    };
+    let best = |is_cue: &dyn Fn(WordSpan) -> bool| {
+        takers.iter().copied().filter(|draft| cues(draft, is_cue)).max_by_key(|draft| shared(*draft))
+    };
+    let going_on = || last.filter(|(before, _)| goes_on(ground, holders, *before, quoted));
+    let with_cue = best(&|cue| is_beside(ground, cue, quoted.outer))
+        .or_else(|| going_on().map(|(_, speaker)| speaker))
+        .or_else(|| best(&|_| true));
+    if with_cue.is_some() {
+        return with_cue;
     }
     let nameless = |draft: &usize| drafts[*draft].utterance.cue.is_empty();
     takers.into_iter().filter(nameless).max_by_key(|draft| shared(*draft))
@@ -122,21 +126,16 @@ fn goes_on(ground: &Ground<'_>, holders: &Holders, before: Quoted, quoted: Quote
 /// How many words after a quotation a cue may stand in a sentence of its own: “Is it over?” she asked.
 const BESIDE: usize = 10;
 
-/// Whether an utterance has a cue outside a quotation, in a sentence that it shares or that leads to it.
-fn has_cue_beside(ground: &Ground<'_>, utterance: &Utterance, quoted: WordSpan) -> bool {
+/// Whether a cue stands in a sentence of a quotation, leads to it with a colon, or follows on it.
+fn is_beside(ground: &Ground<'_>, cue: WordSpan, quoted: WordSpan) -> bool {
     let words = &ground.analysis.words;
     let (first, last) = (words[quoted.start].sentence, words[quoted.end - 1].sentence);
-    let leads = |sentence: usize| {
-        let end = ground.analysis.sentences[sentence].words.end;
-        sentence + 1 == first && ground.text(end - 1) == ":"
-    };
-    utterance.cue.iter().any(|piece| {
-        let sentence = words[piece.start].sentence;
-        let is_outside = overlap(*piece, quoted) == 0;
-        let follows = piece.start >= quoted.end && piece.start - quoted.end <= BESIDE;
-        is_outside
-            && ((first..=last).contains(&sentence) || leads(sentence) || (sentence == last + 1 && follows))
-    })
+    let sentence = words[cue.start].sentence;
+    let ends_with_colon = || ground.text(ground.analysis.sentences[sentence].words.end - 1) == ":";
+    let follows = cue.start >= quoted.end && cue.start - quoted.end <= BESIDE;
+    (first..=last).contains(&sentence)
+        || (sentence + 1 == first && ends_with_colon())
+        || (sentence == last + 1 && follows)
 }
 
 /// Makes a quotation wholly the owner's; what others had of it they lose, unless all of them stands inside it.
