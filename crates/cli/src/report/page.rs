@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use askama::Template;
 use onrecord::{Article, BlockKind, ByteSpan, Record, Statement};
 
-use super::speakers::{about, speaker_name, speakers};
+use super::speakers::{about, is_sure, speaker_name, speakers};
 use super::when_and_where::{for_people, place_for_people, timex_for_people};
 
 /// The page of some records.
@@ -47,6 +47,8 @@ struct ArticleView {
     bylines: Vec<String>,
     speakers: Vec<SpeakerView>,
     blocks: Vec<BlockView>,
+    /// The statements that are not sure: who and what.
+    unsure: Vec<(String, String)>,
     doubts: Vec<String>,
 }
 
@@ -118,6 +120,16 @@ impl ArticleView {
                 .blocks
                 .iter()
                 .map(|block| block_view(record, &marks, block.kind, block.span))
+                .collect(),
+            unsure: record
+                .statements
+                .iter()
+                .filter(|statement| !is_sure(statement))
+                .map(|statement| {
+                    let words: Vec<&str> =
+                        statement.content.iter().map(|span| article.words(*span)).collect();
+                    (speaker_name(record, statement), words.join(" … "))
+                })
                 .collect(),
             doubts: record.doubts.clone(),
         }
@@ -195,7 +207,9 @@ impl<'m> Marks<'m> {
         let mut push = |span: ByteSpan, look: Look<'m>, anchor: Option<(String, usize)>| {
             marks.push(Mark { span, rank: marks.len(), look, anchor });
         };
-        for (at, statement) in record.statements.iter().enumerate() {
+        for (at, statement) in
+            record.statements.iter().enumerate().filter(|(_, statement)| is_sure(statement))
+        {
             for (nth, span) in statement.content.iter().enumerate() {
                 push(*span, Look::Class("content"), (nth == 0).then(|| (anchors[at].clone(), at + 1)));
             }

@@ -8,10 +8,19 @@ pub(super) struct Speaker<'r> {
     pub(super) statements: Vec<&'r Statement>,
 }
 
+/// Statements less sure than this are folded away in reports: under it, readers of `PolNeAR`'s dev part share fewer than six
+/// of ten.
+const UNSURE: f64 = 0.6;
+
+/// Whether a statement is shown, and not folded away as unsure.
+pub(super) fn is_sure(statement: &Statement) -> bool {
+    statement.confidence >= UNSURE
+}
+
 /// Named speakers in the order in which they first speak, then sources that are not named, then nobody.
 pub(super) fn speakers(record: &Record) -> Vec<Speaker<'_>> {
     let mut speakers: Vec<(u8, Speaker<'_>)> = Vec::new();
-    for statement in &record.statements {
+    for statement in record.statements.iter().filter(|statement| is_sure(statement)) {
         let (rank, name) = name(record, statement);
         match speakers.iter_mut().find(|(known, speaker)| *known == rank && speaker.name == name) {
             Some((_, speaker)) => speaker.statements.push(statement),
@@ -41,21 +50,43 @@ fn name(record: &Record, statement: &Statement) -> (u8, String) {
     }
 }
 
-/// What is said of a statement beside its words: cue, form, how sure the speaker is.
+/// What is said of a statement beside its words: what it does, whom it is said to, how sure it is.
 pub(super) fn about(record: &Record, statement: &Statement) -> String {
-    let cues: Vec<&str> = statement.cue.iter().map(|span| record.article.words(*span)).collect();
-    let form = match statement.form {
-        onrecord::Form::Direct => "direct",
-        onrecord::Form::Mixed => "part of a sentence",
-        onrecord::Form::Indirect => "in the outlet’s words",
+    let quote = |span: &onrecord::ByteSpan| {
+        record.article.words(*span).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let sure = format!("speaker {:.0} % sure", statement.confidence * 100.0);
-    let mut parts = vec![form.to_owned(), sure];
+    let cues: Vec<String> =
+        statement.cue.iter().map(quote).filter(|cue| cue.contains(char::is_alphabetic)).collect();
+    let mut parts = Vec::new();
     if !cues.is_empty() {
-        parts.insert(0, cues.join(" … "));
+        parts.push(cues.join(" … "));
+    }
+    if statement.negated {
+        parts.push("told as not said".to_owned());
+    }
+    let hearers: Vec<&str> = statement
+        .audience
+        .iter()
+        .filter_map(|id| record.actor(id))
+        .map(|actor| actor.name.as_str())
+        .collect();
+    if !hearers.is_empty() {
+        parts.push(format!("to {}", hearers.join(", ")));
+    }
+    if let Some(medium) = &statement.medium {
+        parts.push(format!("by {}", medium.replace('-', " ")));
+    }
+    if let Some(condition) = &statement.condition {
+        parts.push(format!("on condition: {}", quote(condition)));
+    }
+    if let Some(outer) =
+        statement.within.as_ref().and_then(|id| record.statements.iter().find(|other| other.id == *id))
+    {
+        parts.push(format!("as {} tells", speaker_name(record, outer)));
     }
     if !statement.also.is_empty() {
         parts.push("repeated in the article".to_owned());
     }
+    parts.push(format!("{:.0} % sure", statement.confidence * 100.0));
     parts.join(" · ")
 }

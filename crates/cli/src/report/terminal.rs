@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use onrecord::{Article, BlockKind, Record, Statement};
+use onrecord::{Article, BlockKind, ByteSpan, Form, Record, Statement};
 use textwrap::{Options, fill};
 
-use super::speakers::{about, speakers};
+use super::speakers::{about, is_sure, speaker_name, speakers};
 use super::when_and_where::{calendar, for_people, place_for_people, timex_for_people};
 
 const BOLD: Style = Style::new().bold();
@@ -125,7 +125,7 @@ fn plural(n: usize, noun: &str) -> String {
 
 fn write_statements(report: &mut String, record: &Record, width: usize) {
     if record.statements.is_empty() {
-        report.push_str("\nNo quoted statements were found.\n");
+        report.push_str("\nNo statements were found.\n");
         return;
     }
     for speaker in speakers(record) {
@@ -144,12 +144,24 @@ fn write_statements(report: &mut String, record: &Record, width: usize) {
             ));
         }
     }
-    let n = record.statements.len();
-    let _ = write!(
-        report,
-        "\n{DIM}{} found by quotation marks; statements in the outlet’s own words\nare not read yet.{DIM:#}\n",
-        plural(n, "statement")
-    );
+    write_unsure(report, record, width);
+}
+
+/// The statements under the line, a line each.
+fn write_unsure(report: &mut String, record: &Record, width: usize) {
+    let unsure: Vec<&Statement> = record.statements.iter().filter(|statement| !is_sure(statement)).collect();
+    if unsure.is_empty() {
+        return;
+    }
+    let _ = writeln!(report, "\n{DIM}Unsure{DIM:#}");
+    for statement in unsure {
+        let line = format!("{}: {}", speaker_name(record, statement), words(record, statement));
+        report.push_str(&styled(
+            &line,
+            DIM,
+            Options::new(width).initial_indent("  ").subsequent_indent("    "),
+        ));
+    }
 }
 
 /// The calendar of the article, a line each, then its places with how often each is named.
@@ -182,16 +194,15 @@ fn write_when_and_where(report: &mut String, record: &Record, width: usize) {
     }
 }
 
-/// What was said, in the marks of one kind, the outlet's words between the parts left out.
+/// What was said: the speaker's own words in quotation marks, the outlet's as they stand.
 fn words(record: &Record, statement: &Statement) -> String {
-    let parts: Vec<String> = statement
-        .content
-        .iter()
-        .map(|span| {
-            format!("“{}”", record.article.words(*span).split_whitespace().collect::<Vec<_>>().join(" "))
-        })
-        .collect();
-    parts.join(" … ")
+    let words =
+        |span: &ByteSpan| record.article.words(*span).split_whitespace().collect::<Vec<_>>().join(" ");
+    let is_direct = statement.form == Form::Direct;
+    let mark = |words: String| {
+        if is_direct && !words.starts_with(['“', '"']) { format!("“{words}”") } else { words }
+    };
+    statement.content.iter().map(words).map(mark).collect::<Vec<_>>().join(" … ")
 }
 
 /// Wrapped, each line in a style.

@@ -41,7 +41,8 @@ pub(super) fn phrase(reading: Reading, noun: usize) -> WordSpan {
         .unwrap_or(noun);
     let mut words = WordSpan::new(start.unwrap_or(noun), end + 1);
     let is_lead = |word: usize| {
-        let is_preposition = reading.word(word).class == WordClass::Adposition;
+        let is_preposition = reading.word(word).class == WordClass::Adposition
+            || matches!(reading.word(word).relation.universal(), "case" | "mark" | "fixed");
         is_preposition || !reading.written(word).contains(char::is_alphanumeric)
     };
     while words.start < noun && is_lead(words.start) {

@@ -87,6 +87,9 @@ fn owner(
     if let Some(turn) = takers.iter().find(|draft| drafts[**draft].is_turn) {
         return Some(*turn);
     }
+    if let Some((_, speaker)) = last.filter(|(before, _)| is_interrupted(ground, *before, quoted)) {
+        return Some(speaker);
+    }
     let shared = |draft: usize| {
         drafts[draft].utterance.content.iter().map(|piece| overlap(*piece, quoted.words)).sum::<usize>()
     };
@@ -105,6 +108,16 @@ fn owner(
     }
     let nameless = |draft: &usize| drafts[*draft].utterance.cue.is_empty();
     takers.into_iter().filter(nameless).max_by_key(|draft| shared(*draft))
+}
+
+/// Whether a quotation is the second half of a sentence that a reporting clause cut in two: “The islets,” he said, “are ours.”
+fn is_interrupted(ground: &Ground<'_>, before: Quoted, quoted: Quoted) -> bool {
+    let sentence = |word: usize| ground.analysis.words[word].sentence;
+    let begins_small = ground.text(quoted.words.start).starts_with(char::is_lowercase);
+    before.is_speech
+        && before.block == quoted.block
+        && begins_small
+        && sentence(before.words.end - 1) == sentence(quoted.words.start)
 }
 
 /// Whether a quotation goes on with what the speaker of the one before said: “Q1,” he said. “Q2”.
