@@ -10,7 +10,7 @@ import argparse, glob, gzip, json, os, subprocess, sys, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 EVALS = os.path.join(HERE, "..", "target", "evals")
-PEERS = ["trafilatura==2.3.1", "htmldate"]
+PEERS = ["trafilatura==2.3.1", "lxml_html_clean", "htmldate"]
 
 
 def environment(folder):

@@ -9,6 +9,8 @@ use serde::Deserialize;
 
 #[path = "build/actors.rs"]
 mod actors;
+#[path = "build/events.rs"]
+mod events;
 #[path = "build/places.rs"]
 mod places;
 #[path = "build/statements.rs"]
@@ -56,13 +58,18 @@ fn main() {
     write_confidence(&load("statements/confidence"), &mut code);
     times::write(&mut code);
     places::write(&mut code);
+    events::write(&mut code);
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("data.rs");
     fs::write(out, code).expect("OUT_DIR is writable");
 }
 
 fn write_confidence(weights: &BTreeMap<String, f64>, code: &mut String) {
-    writeln!(code, "pub(crate) const CONFIDENCE: &[(&str, f64)] = &{:?};", weights.iter().collect::<Vec<_>>())
-        .expect("a String takes all");
+    writeln!(
+        code,
+        "pub(crate) const CONFIDENCE: &[(&str, f64)] = &{:?};",
+        weights.iter().collect::<Vec<_>>()
+    )
+    .expect("a String takes all");
 }
 
 fn load<T: serde::de::DeserializeOwned>(file: &str) -> T {

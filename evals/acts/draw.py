@@ -59,6 +59,19 @@ def drawn(path):
     return taken
 
 
-for place, (article, number, stratum) in enumerate(drawn(sys.argv[1])):
-    half = "rules" if int(hashed("half", article, number), 16) % 2 else "reported"
+def drawn_later(path):
+    """The part `fresh`: 104 more, of which 40 plain, 40 by any rare pattern and 12 each by audience and medium."""
+    earlier = {item[:2] for item in drawn(path)}
+    rest = [item for item in sorted(attributions(path)) if item[1:3] not in earlier]
+    taken, rest = [(*item[1:3], "fresh-plain") for item in rest[:40]], rest[40:]
+    acts = "|".join(pattern for name, (pattern, _) in RARE.items() if name not in ("audience", "medium"))
+    for name, pattern, count in [("acts", acts, 40), ("audience", RARE["audience"][0], 12), ("medium", RARE["medium"][0], 12)]:
+        new = [item for item in rest if re.search(pattern, item[3])][:count]
+        rest = [item for item in rest if item not in new]
+        taken += [(*item[1:3], f"fresh-{name}") for item in new]
+    return taken
+
+
+for place, (article, number, stratum) in enumerate(drawn(sys.argv[1]) + drawn_later(sys.argv[1])):
+    half = "fresh" if stratum.startswith("fresh") else "rules" if int(hashed("half", article, number), 16) % 2 else "reported"
     print(f"{place + 1}\t{article}\t{number}\t{stratum}\t{half}")

@@ -19,9 +19,13 @@ pub(crate) struct Flags {
     #[arg(long)]
     data: PathBuf,
 
-    /// Show the half for writing rules, and each statement of it that is read wrongly
+    /// Which part: `rules`, `reported` or `fresh` (see `evals/acts/README.md`)
+    #[arg(long, default_value = "fresh")]
+    part: String,
+
+    /// Show each statement that is read wrongly
     #[arg(long)]
-    rules: bool,
+    wrong: bool,
 }
 
 /// One labelled statement.
@@ -38,7 +42,7 @@ struct Labelled {
 }
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
-    let half = if flags.rules { "rules" } else { "reported" };
+    let half = flags.part.as_str();
     let labelled: Vec<Labelled> = labelled()?.into_iter().filter(|label| label.half == half).collect();
     let model = Model::embedded()?;
     let mut scores = Scores::default();
@@ -56,12 +60,12 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
         let reader = Reader { article: &article, analysis: &analysis, offsets: CodePoints::of(&text.text) };
         for label in own {
             let wrong = scores.add(&reader, label, &text.answer["attributions"][label.attribution]);
-            if flags.rules && !wrong.is_empty() {
+            if flags.wrong && !wrong.is_empty() {
                 println!("{}: {}", label.number, wrong.join("; "));
             }
         }
     }
-    println!("{half} half, {} statements", scores.n);
+    println!("part {half}: {} statements", scores.n);
     scores.show();
     Ok(())
 }
@@ -199,7 +203,15 @@ impl Scores {
         self.audience.right += right;
         self.audience.found += found.len();
         self.audience.labelled += gold.len();
-        let shown = |heads: &[Option<usize>]| format!("{heads:?}");
+        // Where the tree has each hearer, so that one sees whether the rule or the tree is wrong.
+        let shown = |heads: &[Option<usize>]| {
+            let places = heads.iter().flatten().map(|head| {
+                let word = &reader.analysis.words[*head];
+                let lemma = |word: usize| reader.analysis.words[word].lemma.as_str();
+                format!("{} {} of {}", lemma(*head), word.relation, word.head.map_or("nothing", lemma))
+            });
+            format!("{:?}", places.collect::<Vec<_>>())
+        };
         (right < found.len().max(gold.len()))
             .then(|| format!("audience {}, not {}", shown(&gold), shown(&found)))
     }

@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "figures are its product")]
 
 mod acts;
+mod events;
 mod language;
 mod names;
 mod pages;
@@ -26,6 +27,8 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask eval")]
 enum Evaluation {
+    /// Events on PLOVER's gold standard records
+    Events(events::Flags),
     /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
     Acts(acts::Flags),
     /// The language stage: words, sentences, tags, trees, names, attributions, coreference
@@ -54,6 +57,7 @@ enum Evaluation {
 
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
+        Evaluation::Events(flags) => events::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),

@@ -41,7 +41,12 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
             tally.0 += usize::from(is_right(statement, &answer));
             tally.1 += 1;
         }
-        let attributions: Vec<Value> = record.statements.iter().filter(|statement| statement.within.is_none()).map(attribution).collect();
+        let attributions: Vec<Value> = record
+            .statements
+            .iter()
+            .filter(|statement| statement.within.is_none())
+            .map(attribution)
+            .collect();
         writeln!(predicted_file, "{}", json!({"id": answer["id"], "attributions": attributions}))?;
         writeln!(gold_file, "{answer}")?;
     }

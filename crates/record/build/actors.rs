@@ -68,7 +68,8 @@ pub(crate) fn write(code: &mut String) {
 #[derive(Default)]
 struct Tables {
     known: Vec<String>,
-    offices: Vec<String>,
+    /// With the number of who held each.
+    offices: Vec<(usize, String)>,
     /// By name in lower case: the number of the known actor and the sense.
     names: BTreeMap<String, (usize, &'static str)>,
     states: BTreeMap<String, usize>,
@@ -91,7 +92,9 @@ impl Tables {
             writeln!(code, "{known},").expect(WRITES);
         }
         code.push_str("];\n/// Offices they held, in the order of the actors.\npub(crate) static OFFICES: &[KnownOffice] = &[\n");
-        for office in &self.offices {
+        let mut offices = self.offices.clone();
+        offices.sort_by_key(|(known, _)| *known);
+        for (_, office) in offices {
             writeln!(code, "{office},").expect(WRITES);
         }
         code.push_str("];\n/// Their names in lower case, in order.\npub(crate) static NAMES: &[(&str, u16, Sense)] = &[\n");
@@ -219,8 +222,9 @@ fn people(tables: &mut Tables) {
             tables.add(FILE, name, "Name", number);
         }
         if !office.is_empty() {
-            tables.offices.push(format!(
-                "KnownOffice {{ known: {number}, office: {office:?}, from: {from:?}, to: {to:?} }}"
+            tables.offices.push((
+                number,
+                format!("KnownOffice {{ known: {number}, office: {office:?}, from: {from:?}, to: {to:?} }}"),
             ));
         }
     }

@@ -99,6 +99,7 @@ struct Medium {
 struct Audience {
     hearers: Vec<String>,
     object: Vec<Hearing>,
+    addressed: Vec<Hearing>,
     oblique: Vec<Hearing>,
     noun: Vec<Hearing>,
     beside: Vec<Hearing>,
@@ -384,6 +385,7 @@ fn write_audience(audience: &Audience, code: &mut String, checks: &mut Checks, i
     write_list(code, "HEARERS", FILE, &audience.hearers);
     let lists = [
         ("HEARING_OBJECTS", &audience.object),
+        ("HEARING_ADDRESSED", &audience.addressed),
         ("HEARING_OBLIQUES", &audience.oblique),
         ("HEARING_NOUNS", &audience.noun),
         ("HEARING_BESIDE", &audience.beside),

@@ -20,6 +20,7 @@ mod actors;
 mod data;
 #[doc(hidden)]
 pub mod evaluation;
+mod events;
 mod explain;
 mod places;
 mod quotations;
@@ -29,12 +30,16 @@ mod times;
 mod words;
 
 pub use actors::{WatchList, WatchListError};
+pub use events::codebook::{Codebook, FailedExample, Mistake};
 pub use explain::{Alternative, Explanation, Ground};
 pub use quotations::{Quotation, quotations};
 pub use record::{
-    Act, Actor, ActorKind, Basis, Candidate, Form, MadeBy, Place, PlaceKind, Precision, Record, Role, SCHEMA,
-    Source, Statement, StatementKind, Time, TimexType, Within,
+    Act, Actor, ActorKind, Basis, Candidate, Count, Event, EventType, Form, Label, MadeBy, Place, PlaceKind,
+    Precision, Record, Role, SCHEMA, Source, Stance, Statement, StatementKind, Status, Time, TimexType,
+    Within,
 };
+
+use std::sync::Arc;
 
 use actors::Cast;
 use article::{Article, ByteSpan};
@@ -46,6 +51,8 @@ use statements::{Surroundings, Utterance};
 pub struct Settings {
     /// Names that the user follows; they win over those that the program knows.
     pub watch_list: WatchList,
+    /// Another codebook of events than the program's own.
+    pub codebook: Option<Arc<Codebook>>,
 }
 
 /// The times that an article tells, in reading order: the stage alone.
@@ -80,7 +87,15 @@ pub fn read_with(article: Article, analysis: &Analysis, settings: &Settings) -> 
     let times = times::times(&article);
     let places = places::places(&article);
     let surroundings = Surroundings { times: &times, places: &places, watch_list: &settings.watch_list };
-    let (statements, actors) = statements::statements(&article, analysis, &quotations, surroundings);
+    let (statements, mut actors) = statements::statements(&article, analysis, &quotations, surroundings);
+    let known = events::Known {
+        statements: &statements,
+        times: &times,
+        places: &places,
+        watch_list: &settings.watch_list,
+    };
+    let codebook = settings.codebook.as_deref().unwrap_or_else(|| Codebook::embedded());
+    let events = events::events(&article, analysis, codebook, &known, &mut actors);
     Record {
         schema: SCHEMA.to_owned(),
         made_by: MadeBy { version: env!("CARGO_PKG_VERSION").to_owned(), as_of: article.as_of.clone() },
@@ -88,6 +103,7 @@ pub fn read_with(article: Article, analysis: &Analysis, settings: &Settings) -> 
         article,
         actors,
         statements,
+        events,
         times,
         places,
     }
@@ -113,8 +129,15 @@ pub fn actors_at(
         let end = analysis.words.partition_point(|word| word.span.start < place.end);
         WordSpan::new(start, end.max(start))
     };
-    let actors =
-        |place| cast.candidates(words(place)).into_iter().map(|(actor, _)| cast.actor(actor)).collect();
+    let actors = |place| {
+        let words = words(place);
+        let best = cast.who(words);
+        let others = cast.candidates(words).into_iter().map(|(actor, _)| actor);
+        best.into_iter()
+            .chain(others.filter(|actor| Some(*actor) != best))
+            .map(|actor| cast.actor(actor))
+            .collect()
+    };
     places.iter().map(actors).collect()
 }
 

@@ -68,10 +68,8 @@ fn address(page: &Page, settings: &Settings) -> Found<String> {
 fn language(page: &Page, body: Body) -> Found<String> {
     let tags = &page.metadata.tags;
     let declared = tags.language.clone().or_else(|| page.metadata.json_ld.text("inLanguage"));
-    first([
-        (declared.map(|tag| tag.replace('_', "-")), Origin::Meta),
-        (identify(&page.tree.raw_text(body.container)), Origin::Derived),
-    ])
+    let told = || Some((identify(&page.tree.raw_text(body.container))?, Origin::Derived));
+    declared.map(|tag| (tag.replace('_', "-"), Origin::Meta)).or_else(told)
 }
 
 /// JSON-LD, then microdata, the page's heading, `OpenGraph` and `<title>`; where heading and `OpenGraph` agree against

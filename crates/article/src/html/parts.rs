@@ -59,7 +59,8 @@ pub(super) struct Parts(Vec<u16>);
 
 impl Parts {
     pub(super) fn of(tree: &Tree) -> Self {
-        Self((0..tree.len() as NodeId).map(|id| parts_of(tree, id)).collect())
+        let mut known = Known::default();
+        Self((0..tree.len() as NodeId).map(|id| parts_of(tree, id, &mut known)).collect())
     }
 
     pub(super) fn is(&self, id: NodeId, part: Part) -> bool {
@@ -78,12 +79,16 @@ impl Parts {
 
     /// Takes back what classes and ids said about noise and asides, for a page whose words mean something else.
     pub(super) fn without_class_words(tree: &Tree) -> Self {
-        let of = |id| by_tag(tree, id) | (parts_of(tree, id) & Part::Comments as u16);
+        let mut known = Known::default();
+        let of = |id| by_tag(tree, id) | (parts_of(tree, id, &mut known) & Part::Comments as u16);
         Self((0..tree.len() as NodeId).map(of).collect())
     }
 }
 
-fn parts_of(tree: &Tree, id: NodeId) -> u16 {
+/// What attributes were found to say: a page repeats few of them over thousands of elements.
+type Known<'t> = HashMap<&'t str, u16>;
+
+fn parts_of<'t>(tree: &'t Tree, id: NodeId, known: &mut Known<'t>) -> u16 {
     let NodeKind::Element { attributes, .. } = tree.kind(id) else { return 0 };
     let mut parts = by_tag(tree, id);
     // "<amp-ad>", "<newsletter-box>": elements of a site's own are named as classes are.
@@ -99,7 +104,8 @@ fn parts_of(tree: &Tree, id: NodeId) -> u16 {
             &*attribute.name.local,
             "class" | "id" | "role" | "itemprop" | "data-component" | "data-testid" | "data-module"
         ) {
-            parts |= by_words(&attribute.value);
+            let value: &str = &attribute.value;
+            parts |= *known.entry(value).or_insert_with(|| by_words(value));
         }
     }
     parts

@@ -18,7 +18,6 @@ pub(super) struct Sighting {
     /// Whether it is the source of an utterance.
     pub(super) is_source: bool,
     pub(super) is_quoted: bool,
-    pub(super) is_named: bool,
 }
 
 /// The work in progress.
@@ -139,12 +138,12 @@ impl<'a> Casting<'a> {
     fn see_naming(&mut self, naming: &Naming, number: usize) {
         let head = self.reading.head(naming.words).unwrap_or(naming.words.start);
         if let Some(figure) = self.of_naming[number] {
-            self.see(head, figure, true);
+            self.see(head, figure);
         }
     }
 
     /// Notes that a word stands for a figure.
-    pub(super) fn see(&mut self, word: usize, figure: usize, is_named: bool) {
+    pub(super) fn see(&mut self, word: usize, figure: usize) {
         let reading = self.reading;
         let at = reading.word(word);
         self.sightings.push(Sighting {
@@ -154,7 +153,6 @@ impl<'a> Casting<'a> {
             is_subject: reading.is_subject(word),
             is_source: self.source_of[word].is_some(),
             is_quoted: at.is_quoted,
-            is_named,
         });
     }
 

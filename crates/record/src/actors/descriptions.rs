@@ -22,6 +22,7 @@ const ANYWHERE: f64 = 1.4;
 const SALIENT: f64 = 1.6;
 
 /// A noun phrase that may stand for somebody.
+#[expect(clippy::struct_excessive_bools, reason = "four plain questions about one phrase")]
 struct Description {
     noun: usize,
     words: WordSpan,
@@ -40,7 +41,7 @@ impl Casting<'_> {
     pub(super) fn take_description(&mut self, noun: usize) {
         if !self.stands_for[noun].is_empty() {
             if let Some(figure) = self.figure_at(noun) {
-                self.see(noun, figure, false);
+                self.see(noun, figure);
             }
             return;
         }
@@ -51,7 +52,7 @@ impl Casting<'_> {
         let figure = figure.unwrap_or_else(|| self.stranger(&description));
         self.stands_for[noun] = vec![(figure, 1.0)];
         self.figures[figure].namings.push(description.words);
-        self.see(noun, figure, false);
+        self.see(noun, figure);
     }
 
     fn description(&self, noun: usize) -> Option<Description> {
@@ -78,10 +79,10 @@ impl Casting<'_> {
         let possessor =
             reading.analysis.dependents(noun).any(|word| reading.word(word).relation.as_str() == "nmod:poss");
         let is_definite = reading.dependents(noun, "det").any(determiner) || possessor;
-        let owner = reading.analysis.dependents(noun).filter(|word| {
+        let mut owner_words = reading.analysis.dependents(noun).filter(|word| {
             *word < noun && matches!(reading.word(*word).relation.universal(), "nmod" | "compound")
         });
-        let owner = owner.filter_map(|word| self.figure_at(word)).next();
+        let owner = owner_words.find_map(|word| self.figure_at(word));
         let is_headline = words.start == noun && noun == reading.sentence(noun).start && !is_plural;
         Some(Description { noun, words, office, is_definite, is_plural, is_human, owner, is_headline })
     }

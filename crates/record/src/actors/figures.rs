@@ -105,7 +105,7 @@ fn is_meant(naming: &Naming, words: &[String], known: (usize, Sense), bearers: &
     let is_free = || !words.iter().any(|word| bearers.contains(word));
     !is_person
         && words.len() == 1
-        && known.1 != Sense::Capital
+        && (known.1 != Sense::Capital || lexicon::gender_of_given_name(&words[0]).is_none())
         && naming.title.is_none()
         && naming.gender.is_none()
         && is_free()
@@ -290,7 +290,7 @@ impl Figures {
         let figure = same.unwrap_or_else(|| self.push(person(reading, naming, words.clone())));
         self.all[figure].known = self.all[figure].known.or(naming.known.map(|(known, _)| known));
         if words.len() > self.all[figure].words.len() {
-            self.all[figure].name = reading.text(naming.words).to_owned();
+            reading.text(naming.words).clone_into(&mut self.all[figure].name);
             self.index(figure, &words);
             self.all[figure].words = words;
         }
@@ -332,10 +332,13 @@ impl Figures {
         }
     }
 
-    /// Whether a word alone is the name of a body.
+    /// Whether a word alone is the name or the acronym of a body.
     fn names_body(&self, word: &str) -> bool {
-        let is_body =
-            |figure: &Figure| !figure.is_person() && !figure.words.iter().skip(1).any(|other| other == word);
+        // By its whole name or, where the word is not in it, by its initials.
+        let is_body = |figure: &Figure| {
+            !figure.is_person()
+                && (figure.words.len() == 1 || !figure.words.iter().any(|other| other == word))
+        };
         self.with_word(word).any(|figure| is_body(&self.all[figure]))
     }
 

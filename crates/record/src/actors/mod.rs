@@ -11,12 +11,14 @@ mod phrases;
 mod pronouns;
 mod reading;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod watch_list;
 
 use article::{Article, ByteSpan};
 use language::{Analysis, WordSpan};
 
-use crate::record::{Actor, ActorKind};
+use crate::record::Actor;
 use crate::statements::Utterance;
 use casting::Casting;
 use figures::Figure;
@@ -114,10 +116,5 @@ impl<'a> Cast<'a> {
             wikidata: or(wikidata, watched.and_then(|watched| watched.wikidata.as_ref())),
             mentions,
         }
-    }
-
-    /// The kind of an actor, where it is known.
-    pub(crate) fn kind(&self, number: usize) -> Option<ActorKind> {
-        self.figures[number].kind
     }
 }

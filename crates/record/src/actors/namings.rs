@@ -10,6 +10,9 @@ use crate::record::ActorKind;
 /// The longest name of the tables, in words.
 const LONGEST_KNOWN: usize = 7;
 
+/// The longest of the small words in a name, in letters: "of", "and", "for".
+const LONGEST_SMALL: usize = 3;
+
 /// The longest run of titles and other words before a name.
 const LONGEST_TITLE: usize = 8;
 
@@ -35,6 +38,9 @@ pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
     let mut taken = vec![false; reading.analysis.words.len()];
     let mut found = Vec::new();
     let names = joined(reading);
+    for words in spelled_out(reading) {
+        take(&mut found, &mut taken, words, NameKind::Organisation);
+    }
     for words in known_names(reading, watch_list) {
         let at = names.partition_point(|(name, _)| name.end <= words.start);
         let is_part = names.get(at).is_some_and(|(name, _)| name.covers(words) && name.len() > words.len());
@@ -51,6 +57,41 @@ pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
     }
     found.sort_by_key(|(words, _)| words.start);
     found.into_iter().map(|(words, kind)| naming(reading, words, kind, watch_list)).collect()
+}
+
+/// Names before their acronyms in brackets, however the model cuts them: "Union of Baltic Dockers (UBD)".
+fn spelled_out(reading: Reading) -> Vec<WordSpan> {
+    let n_words = reading.analysis.words.len();
+    let acronyms = (2..n_words.saturating_sub(1)).filter(|word| {
+        let written = reading.written(*word);
+        let is_loud =
+            (2..=LONGEST_KNOWN).contains(&written.len()) && written.chars().all(|c| c.is_ascii_uppercase());
+        is_loud && reading.written(*word - 1) == "(" && reading.written(*word + 1) == ")"
+    });
+    acronyms.filter_map(|word| Some(WordSpan::new(spelled_from(reading, word)?, word - 1))).collect()
+}
+
+/// The word from which the initials of capitalised words, up to a bracket, spell the acronym in it.
+fn spelled_from(reading: Reading, acronym: usize) -> Option<usize> {
+    let floor = reading.sentence(acronym).start.max(acronym.saturating_sub(2 * LONGEST_KNOWN));
+    let mut letters = reading.written(acronym).chars().rev();
+    let mut next = letters.next()?;
+    for word in (floor..acronym - 1).rev() {
+        if !reading.is_capital(word) {
+            if reading.written(word).chars().count() > LONGEST_SMALL {
+                return None;
+            }
+            continue;
+        }
+        if !reading.written(word).starts_with(next) {
+            return None;
+        }
+        match letters.next() {
+            Some(letter) => next = letter,
+            None => return Some(word),
+        }
+    }
+    None
 }
 
 /// The model's names, with the parts of a person's name made one that only a nickname in quotation marks or the stop of an initial
@@ -90,6 +131,9 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
         let written = reading.written(word);
         matches!(written, "'s" | "’s" | "'" | "’") || !written.contains(char::is_alphanumeric)
     };
+    // "Union of Baltic Dockers (UBD)" is two names.
+    let opens = words.iter().skip(1).find(|word| reading.written(*word) == "(");
+    words.end = opens.unwrap_or(words.end);
     while !words.is_empty() && is_end(words.end - 1) {
         words.end -= 1;
     }

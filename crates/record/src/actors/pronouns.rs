@@ -75,7 +75,7 @@ impl Casting<'_> {
     /// Takes a pronoun for its best candidate.
     fn stand_for(&mut self, word: usize, found: Vec<(usize, f64)>) {
         if let Some((figure, _)) = found.first() {
-            self.see(word, *figure, false);
+            self.see(word, *figure);
             self.figures[*figure].others.push(language::WordSpan::new(word, word + 1));
         }
         self.stands_for[word] = found;
@@ -115,7 +115,7 @@ impl Casting<'_> {
     fn weigh(&self, word: usize, sighting: &Sighting) -> f64 {
         let distance = self.reading.word(word).sentence.abs_diff(sighting.sentence);
         let add = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
-        weight::NEAR * 0.5_f64.powi(distance.min(20) as i32)
+        weight::NEAR / f64::from(1_u32 << distance.min(20))
             + add(sighting.is_subject, weight::SUBJECT)
             + add(sighting.is_source, weight::SOURCE)
             + add(sighting.is_quoted && !self.reading.word(word).is_quoted, weight::QUOTED)
@@ -136,7 +136,6 @@ impl Casting<'_> {
             is_subject: true,
             is_source: true,
             is_quoted: false,
-            is_named: true,
         })
     }
 

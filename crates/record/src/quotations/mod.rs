@@ -138,7 +138,10 @@ mod tests {
             ("‘It rains,’ she said, of the farmers’ fields. ‘It’s wet.’", vec!["It rains,", "It’s wet."]),
             ("“It rains,\" she said. \"It pours.”", vec!["It rains,", "It pours."]),
             ("\"It feels like, 'Meh, that waits,'\" he said.", vec!["It feels like, '[Meh, that waits,]'"]),
-            ("\"I know the word 'outreach,' \" he said. \"Yes.\"", vec!["I know the word '[outreach,]'", "Yes."]),
+            (
+                "\"I know the word 'outreach,' \" he said. \"Yes.\"",
+                vec!["I know the word '[outreach,]'", "Yes."],
+            ),
             ("“It rains", vec!["It rains~"]),
             ("(\"It rains\")—\"it pours\"", vec!["It rains", "it pours"]),
             ("The ministers' visit and the '90s and rock 'n' roll weren't the farmers'.", vec![]),

@@ -1,6 +1,7 @@
 //! The Record: what one article says.
 
 mod actor;
+mod event;
 mod place;
 mod statement;
 mod time;
@@ -10,6 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use actor::{Actor, ActorKind, Role};
+pub use event::{Count, Event, EventType, Label, Stance, Status};
 pub use place::{Place, PlaceKind, Within};
 pub use statement::{Act, Candidate, Form, Source, Statement, StatementKind};
 pub use time::{Basis, Precision, Time, TimexType};
@@ -33,6 +35,9 @@ pub struct Record<S = ByteSpan> {
     /// What they are reported to have said.
     #[serde(default)]
     pub statements: Vec<Statement<S>>,
+    /// Who did what to whom, and what is spoken of as to be done.
+    #[serde(default)]
+    pub events: Vec<Event<S>>,
     /// When: the expressions of time, in reading order.
     #[serde(default)]
     pub times: Vec<Time<S>>,
@@ -85,6 +90,7 @@ impl<S> Record<S> {
             article: self.article.map_spans(turn),
             actors: self.actors.into_iter().map(|actor| actor.map_spans(turn)).collect(),
             statements: self.statements.into_iter().map(|statement| statement.map_spans(turn)).collect(),
+            events: self.events.into_iter().map(|event| event.map_spans(turn)).collect(),
             times: self.times.into_iter().map(|time| time.map_spans(turn)).collect(),
             places: self.places.into_iter().map(|place| place.map_spans(turn)).collect(),
             doubts: self.doubts,

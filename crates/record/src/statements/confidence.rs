@@ -35,7 +35,13 @@ impl Speaker {
 
 /// How likely words and speaker are right: the share of statements like this on dev data (`data/statements/confidence.toml`),
 /// times that of speakers known as this one is.
-pub(super) fn confidence(utterance: &Utterance, form: Form, (kind, act): (StatementKind, Act), is_negated: bool, speaker: Speaker) -> f64 {
+pub(super) fn confidence(
+    utterance: &Utterance,
+    form: Form,
+    (kind, act): (StatementKind, Act),
+    is_negated: bool,
+    speaker: Speaker,
+) -> f64 {
     let n_words: usize = utterance.content.iter().map(|piece| piece.len()).sum();
     let cue_words: usize = utterance.cue.iter().map(|piece| piece.len()).sum();
     let is_indirect = form == Form::Indirect;
@@ -49,7 +55,11 @@ pub(super) fn confidence(utterance: &Utterance, form: Form, (kind, act): (Statem
         utterance.cue.is_empty().then_some("no-cue"),
         utterance.source.is_empty().then_some("no-source"),
         length(n_words).filter(|_| is_indirect || n_words < 4),
-        (utterance.content.len() > 1).then_some(if is_indirect { "pieces-indirect" } else { "pieces-quoted" }),
+        (utterance.content.len() > 1).then_some(if is_indirect {
+            "pieces-indirect"
+        } else {
+            "pieces-quoted"
+        }),
         (cue_words > 2).then_some("cue-long"),
         is_negated.then_some("negated"),
         Some(match kind {
@@ -64,7 +74,9 @@ pub(super) fn confidence(utterance: &Utterance, form: Form, (kind, act): (Statem
             _ => "act-other",
         }),
     ];
-    let weight = |feature: &str| CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight);
+    let weight = |feature: &str| {
+        CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)
+    };
     let sum: f64 = features.into_iter().flatten().map(weight).sum();
     speaker.share() / (1.0 + (-sum).exp())
 }
@@ -86,8 +98,13 @@ mod tests {
 
     #[test]
     fn every_feature_has_a_weight() {
-        for name in ["bias", "direct", "mixed", "indirect", "no-cue", "no-source", "cue-long", "negated", "words-16"] {
-            assert!(CONFIDENCE.iter().any(|(known, _)| *known == name), "{name} is missing in confidence.toml");
+        for name in
+            ["bias", "direct", "mixed", "indirect", "no-cue", "no-source", "cue-long", "negated", "words-16"]
+        {
+            assert!(
+                CONFIDENCE.iter().any(|(known, _)| *known == name),
+                "{name} is missing in confidence.toml"
+            );
         }
     }
 }

@@ -93,7 +93,13 @@ impl Finisher<'_> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence(utterance, form, (manner.kind, manner.act), manner.negated, speaker)),
+            confidence: round(confidence(
+                utterance,
+                form,
+                (manner.kind, manner.act),
+                manner.negated,
+                speaker,
+            )),
         }
     }
 
@@ -103,9 +109,15 @@ impl Finisher<'_> {
 
     /// Who says it, and how they are known.
     fn source(&mut self, number: usize) -> (Source, Speaker) {
-        let mut source =
-            Source { spans: self.spans(&self.drafts[number].utterance.source), actor: None, description: None, candidates: Vec::new() };
-        let Some((words, is_carried)) = self.words_of_speaker(number) else { return (source, Speaker::Unknown) };
+        let mut source = Source {
+            spans: self.spans(&self.drafts[number].utterance.source),
+            actor: None,
+            description: None,
+            candidates: Vec::new(),
+        };
+        let Some((words, is_carried)) = self.words_of_speaker(number) else {
+            return (source, Speaker::Unknown);
+        };
         let candidates = self.cast.candidates(words);
         let Some((best, _)) = candidates.first().copied() else {
             source.description = source.spans.first().map(|span| self.ground.article.words(*span).to_owned());
@@ -118,8 +130,10 @@ impl Finisher<'_> {
         }
         source.actor = Some(self.id(best));
         if candidates.len() > 1 {
-            source.candidates =
-                candidates.iter().map(|(actor, score)| Candidate { actor: self.id(*actor), score: round(*score) }).collect();
+            source.candidates = candidates
+                .iter()
+                .map(|(actor, score)| Candidate { actor: self.id(*actor), score: round(*score) })
+                .collect();
         }
         let speaker = match () {
             () if is_carried => Speaker::Carried,
@@ -196,11 +210,17 @@ impl Finisher<'_> {
     fn place(&self, words: WordSpan) -> Option<String> {
         let span = self.ground.span(words);
         let at = self.place_mentions.partition_point(|(mention, _)| mention.end <= span.start);
-        self.place_mentions.get(at).filter(|(mention, _)| mention.overlaps(span)).map(|(_, id)| (*id).to_owned())
+        self.place_mentions
+            .get(at)
+            .filter(|(mention, _)| mention.overlaps(span))
+            .map(|(_, id)| (*id).to_owned())
     }
 
     fn actors(&self) -> Vec<Actor> {
-        let actor = |(number, actor): (usize, &usize)| Actor { id: format!("a{}", number + 1), ..self.cast.actor(*actor) };
+        let actor = |(number, actor): (usize, &usize)| Actor {
+            id: format!("a{}", number + 1),
+            ..self.cast.actor(*actor)
+        };
         self.wanted.iter().enumerate().map(actor).collect()
     }
 }

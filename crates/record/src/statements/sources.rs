@@ -60,25 +60,28 @@ pub(crate) fn source_description(
 }
 
 fn kind(reading: &Reading, head: usize) -> SourceKind {
-    let is_name = reading.is_class(head, WordClass::ProperNoun)
-        || reading.name(head).is_some();
+    let is_name = reading.is_class(head, WordClass::ProperNoun) || reading.name(head).is_some();
     let has_proper_part = reading.analysis.dependents(head).any(|word| {
         reading.is_class(word, WordClass::ProperNoun)
             && reading.in_source(word)
             && matches!(reading.word(word).relation.universal(), "flat" | "appos")
     });
-    let is_written = reading.is_any(head, SOURCE_DOCUMENTS);
-    match () {
-        () if reading.is_any(head, SOURCE_POLLS) => SourceKind::Poll,
-        () if is_written && !reading.is_class(head, WordClass::ProperNoun) => SourceKind::Document,
-        () if is_name || has_proper_part => SourceKind::Named,
-        () if reading.is_any(head, SOURCE_INDEFINITES) => SourceKind::Described,
-        () if reading.is_class(head, WordClass::Pronoun) || reading.is_any(head, SOURCE_PRONOUNS) => {
-            SourceKind::Pronoun
-        }
-        () if reading.is_any(head, SOURCE_COLLECTIVES) => SourceKind::Collective,
-        () if is_plural(reading, head) && !is_quantified(reading, head) => SourceKind::Collective,
-        () => SourceKind::Described,
+    if reading.is_any(head, SOURCE_POLLS) {
+        SourceKind::Poll
+    } else if reading.is_any(head, SOURCE_DOCUMENTS) && !reading.is_class(head, WordClass::ProperNoun) {
+        SourceKind::Document
+    } else if is_name || has_proper_part {
+        SourceKind::Named
+    } else if reading.is_any(head, SOURCE_INDEFINITES) {
+        SourceKind::Described
+    } else if reading.is_class(head, WordClass::Pronoun) || reading.is_any(head, SOURCE_PRONOUNS) {
+        SourceKind::Pronoun
+    } else if reading.is_any(head, SOURCE_COLLECTIVES)
+        || (is_plural(reading, head) && !is_quantified(reading, head))
+    {
+        SourceKind::Collective
+    } else {
+        SourceKind::Described
     }
 }
 

@@ -90,8 +90,9 @@ fn owner(
     let shared = |draft: usize| {
         drafts[draft].utterance.content.iter().map(|piece| overlap(*piece, quoted.words)).sum::<usize>()
     };
-    let speaks_outside = |draft: usize| has_cue_outside(&drafts[draft].utterance, quoted.outer);
-    let outside = takers.iter().copied().filter(|draft| speaks_outside(*draft)).max_by_key(|draft| shared(*draft));
+    let speaks_outside = |draft: usize| has_cue_beside(ground, &drafts[draft].utterance, quoted.outer);
+    let outside =
+        takers.iter().copied().filter(|draft| speaks_outside(*draft)).max_by_key(|draft| shared(*draft));
     if outside.is_some() {
         return outside;
     }
@@ -118,8 +119,24 @@ fn goes_on(ground: &Ground<'_>, holders: &Holders, before: Quoted, quoted: Quote
     n_speakers <= 1 && between.iter().filter(begins).count() <= 1
 }
 
-fn has_cue_outside(utterance: &Utterance, quoted: WordSpan) -> bool {
-    utterance.cue.iter().any(|piece| overlap(*piece, quoted) == 0)
+/// How many words after a quotation a cue may stand in a sentence of its own: “Is it over?” she asked.
+const BESIDE: usize = 10;
+
+/// Whether an utterance has a cue outside a quotation, in a sentence that it shares or that leads to it.
+fn has_cue_beside(ground: &Ground<'_>, utterance: &Utterance, quoted: WordSpan) -> bool {
+    let words = &ground.analysis.words;
+    let (first, last) = (words[quoted.start].sentence, words[quoted.end - 1].sentence);
+    let leads = |sentence: usize| {
+        let end = ground.analysis.sentences[sentence].words.end;
+        sentence + 1 == first && ground.text(end - 1) == ":"
+    };
+    utterance.cue.iter().any(|piece| {
+        let sentence = words[piece.start].sentence;
+        let is_outside = overlap(*piece, quoted) == 0;
+        let follows = piece.start >= quoted.end && piece.start - quoted.end <= BESIDE;
+        is_outside
+            && ((first..=last).contains(&sentence) || leads(sentence) || (sentence == last + 1 && follows))
+    })
 }
 
 /// Makes a quotation wholly the owner's; what others had of it they lose, unless all of them stands inside it.
@@ -153,7 +170,8 @@ fn settle(ground: &Ground<'_>, holders: &mut Holders, drafts: &mut [Draft], quot
 fn introduce(ground: &Ground<'_>, utterance: &mut Utterance, quoted: Quoted) {
     let block = ground.blocks[quoted.block];
     let is_first = quoted.outer.start <= block.words.start;
-    let Some(colon) = block.words.start.checked_sub(1).filter(|word| is_first && ground.text(*word) == ":") else {
+    let Some(colon) = block.words.start.checked_sub(1).filter(|word| is_first && ground.text(*word) == ":")
+    else {
         return;
     };
     if !utterance.cue.is_empty() || !utterance.source.is_empty() {

@@ -25,9 +25,7 @@ pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
     let mut verb = verb;
     for _ in 0..REACH {
         let dependent = |wanted: &[&str]| {
-            analysis
-                .dependents(verb)
-                .find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
+            analysis.dependents(verb).find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
         };
         if let Some(agent) = dependent(&["obl:agent"]) {
             return Some(agent);
@@ -82,10 +80,10 @@ fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
 /// another phrase.
 pub(crate) fn fill(analysis: &Analysis, utterance: &mut Utterance) {
     let Some(head) = utterance.cue_head(analysis) else { return };
-    let has_subject = || {
-        analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj")
-    };
-    let is_other = !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
+    let has_subject =
+        || analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj");
+    let is_other =
+        !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
     if is_other {
         utterance.source.clear();
     }

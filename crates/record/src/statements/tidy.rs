@@ -12,7 +12,9 @@ pub(super) fn part_blocks(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
     let mut parted: Vec<Draft> = Vec::new();
     for draft in drafts.iter_mut() {
         let utterance = &mut draft.utterance;
-        let Some(home) = utterance.cue.first().or(utterance.source.first()).map(|piece| ground.block_of(piece.start)) else {
+        let Some(home) =
+            utterance.cue.first().or(utterance.source.first()).map(|piece| ground.block_of(piece.start))
+        else {
             continue;
         };
         let (here, elsewhere): (Vec<WordSpan>, Vec<WordSpan>) =

@@ -56,7 +56,8 @@ struct Turn {
 fn turn(ground: &Ground<'_>, block: &BlockWords) -> Option<Turn> {
     let marks = block.words.iter().take_while(|word| is_mark(ground.text(*word))).count();
     let start = block.words.start + marks;
-    let colon = (start..block.words.end.min(start + LONGEST_NAME + 1)).find(|word| ground.text(*word) == ":")?;
+    let colon =
+        (start..block.words.end.min(start + LONGEST_NAME + 1)).find(|word| ground.text(*word) == ":")?;
     let is_name_part = |word: usize| {
         let text = ground.text(word);
         text == "." || (text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase))
@@ -121,7 +122,11 @@ fn subordinate(ground: &Ground<'_>, drafts: &mut [Draft], owners: &[Option<usize
         let is_whole = extent.is_some_and(|extent| said.content.iter().any(|piece| piece.covers(extent)));
         if is_whole && !draft.utterance.cue.is_empty() {
             draft.within = Some(owner);
-        } else if said.content.iter().any(|piece| draft.utterance.content.iter().any(|own| overlap(*own, *piece) > 0)) {
+        } else if said
+            .content
+            .iter()
+            .any(|piece| draft.utterance.content.iter().any(|own| overlap(*own, *piece) > 0))
+        {
             draft.is_void = true;
         }
     }

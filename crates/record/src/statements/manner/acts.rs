@@ -95,7 +95,13 @@ fn best(reading: &Reading, stream: &[usize], n: usize, form: ContentForm) -> Opt
 }
 
 /// The longest naming that begins at a place of a stream; among equals one that is restricted to the form of the content.
-fn best_at(reading: &Reading, stream: &[usize], place: usize, form: ContentForm, strict: bool) -> Option<&'static Naming> {
+fn best_at(
+    reading: &Reading,
+    stream: &[usize],
+    place: usize,
+    form: ContentForm,
+    strict: bool,
+) -> Option<&'static Naming> {
     let word = stream[place];
     let fits = |naming: &&Naming| {
         (!strict || naming.class.takes(reading.word(word).class))

@@ -4,7 +4,7 @@ use language::{WordClass, WordSpan};
 
 use super::content::{ContentForm, form};
 use super::reading::Reading;
-use crate::data::{HEARING_BESIDE, HEARING_NOUNS, HEARING_OBJECTS, HEARING_OBLIQUES};
+use crate::data::{HEARING_ADDRESSED, HEARING_BESIDE, HEARING_NOUNS, HEARING_OBJECTS, HEARING_OBLIQUES};
 
 /// Words that take a hearer, and the prepositions before it; none for objects.
 #[derive(Debug)]
@@ -29,8 +29,16 @@ pub(super) fn audience(reading: &Reading) -> Vec<WordSpan> {
         heads.extend(told(reading, word, HEARING_BESIDE));
         heads.extend(spoken_to(reading, word));
     }
-    heads.retain(|word| is_outside(word) && reading.is_hearer(*word));
+    heads.retain(is_outside);
+    let addressed = reading.cue.iter().flat_map(|word| told(reading, *word, HEARING_ADDRESSED));
+    heads.extend(addressed.filter(|word| !reading.in_source(*word)));
+    heads.retain(|word| is_told(reading, *word));
     with_members(reading, heads).into_iter().map(|head| reading.phrase(head)).collect()
+}
+
+/// Whether somebody stands there: a second object is told whatever it is ("told *his bees* that").
+fn is_told(reading: &Reading, word: usize) -> bool {
+    reading.word(word).relation.as_str() == "iobj" || reading.is_hearer(word)
 }
 
 /// The objects of a verb whose object is told; the subject where it is passive: "reporters were told".
@@ -83,7 +91,7 @@ fn with_members(reading: &Reading, heads: Vec<usize>) -> Vec<usize> {
         std::iter::once(head).chain(reading.analysis.dependents(head).filter(is_member))
     };
     let mut all: Vec<usize> =
-        heads.into_iter().flat_map(joined).filter(|word| reading.is_hearer(*word)).collect();
+        heads.into_iter().flat_map(joined).filter(|word| is_told(reading, *word)).collect();
     all.sort_unstable();
     all.dedup();
     all

@@ -29,6 +29,7 @@ pub(super) fn place(reading: &Reading) -> Option<WordSpan> {
 }
 
 fn is_place(reading: &Reading, word: usize) -> bool {
-    let is_told = reading.name(word) == Some(NameKind::Place) || reading.mention(word) == Some(MentionKind::Place);
+    let is_told =
+        reading.name(word) == Some(NameKind::Place) || reading.mention(word) == Some(MentionKind::Place);
     reading.is_oblique(word) && is_told && reading.has_preposition(word, PLACE_PREPOSITIONS)
 }

@@ -1,0 +1,182 @@
+//! Events: who did what to whom, and whether it really happened.
+//!
+//! | module | what |
+//! |---|---|
+//! | [`codebook`] | which words name which events, as data |
+//! | `tree`, `paths` | the grammar that patterns speak of |
+//! | `parties` | who may act |
+//! | `matching` | words to events with their sides |
+//! | `status` | what became of them |
+//! | `linking` | demands and what is demanded |
+//! | `attaching` | times, places, numbers |
+//! | `saying` | on whose word they rest |
+//! | `joining` | one event told several times |
+
+mod attaching;
+pub(crate) mod codebook;
+mod joining;
+mod linking;
+mod matching;
+mod parties;
+mod paths;
+mod saying;
+mod status;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+use article::{Article, ByteSpan};
+use language::{Analysis, WordSpan};
+
+use self::codebook::Codebook;
+use self::matching::Found;
+use self::parties::Parties;
+use self::status::{Reading, StatusReader};
+use self::tree::Tree;
+use crate::WatchList;
+use crate::actors::Cast;
+use crate::record::{Actor, Event, EventType, Place, Stance, Statement, Status, Time};
+
+/// What an article's record holds already when its events are read.
+pub(crate) struct Known<'a> {
+    pub(crate) statements: &'a [Statement],
+    pub(crate) times: &'a [Time],
+    pub(crate) places: &'a [Place],
+    pub(crate) watch_list: &'a WatchList,
+}
+
+/// The events of an article. Those who take part in them and are not among the actors yet are added.
+pub(crate) fn events(
+    article: &Article,
+    analysis: &Analysis,
+    codebook: &Codebook,
+    known: &Known<'_>,
+    actors: &mut Vec<Actor>,
+) -> Vec<Event> {
+    let tree = Tree::of(article, analysis);
+    let cast = Cast::of(article, analysis, &[], known.watch_list);
+    let mut parties = Parties::new(article, &tree, codebook, &cast);
+    let found = matching::matches(&tree, codebook, &parties);
+    let put_by = linking::put_by(&tree, codebook, &found);
+    let reader = StatusReader { tree: &tree, codebook };
+    let mut events = Vec::new();
+    let (mut sides, mut is_condition) = (Vec::new(), Vec::new());
+    for (number, event) in found.iter().enumerate() {
+        let mut reading = reader.read(event.head, event.trigger);
+        if let Some(parent) = put_by[number] {
+            put(&mut reading, found[parent].pattern.content);
+        }
+        is_condition.push(reading.is_condition);
+        sides.push(parties.sides(&event.actors, &event.recipients));
+        events.push(write(&tree, event, reading, put_by[number], number));
+    }
+    let ids = parties.into_ids(actors);
+    for (event, (actors, recipients)) in events.iter_mut().zip(sides) {
+        event.actors = actors.into_iter().map(|number| ids[number].clone()).collect();
+        event.recipients = recipients.into_iter().map(|number| ids[number].clone()).collect();
+        event.actors.dedup();
+        event.recipients.dedup();
+    }
+    attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
+    saying::link(&mut events, &is_condition, known.statements);
+    let words: Vec<String> = found.iter().map(|event| tree.form(event.trigger).to_owned()).collect();
+    joining::join(events, &words)
+}
+
+/// An event as its words tell it, for examples of the codebook.
+pub(crate) struct Told {
+    pub(crate) entry: usize,
+    pub(crate) event: EventType,
+    pub(crate) trigger: ByteSpan,
+    pub(crate) actors: Vec<Side>,
+    pub(crate) recipients: Vec<Side>,
+    pub(crate) status: Status,
+    pub(crate) stance: Option<Stance>,
+}
+
+/// One of those on a side of an event.
+pub(crate) struct Side {
+    pub(crate) head: ByteSpan,
+}
+
+/// The events of an article by the entries of the codebook that read them.
+pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) -> Vec<Told> {
+    let tree = Tree::of(article, analysis);
+    let cast = Cast::of(article, analysis, &[], &WatchList::default());
+    let parties = Parties::new(article, &tree, codebook, &cast);
+    let found = matching::matches(&tree, codebook, &parties);
+    let reader = StatusReader { tree: &tree, codebook };
+    let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();
+    let tell = |event: &Found<'_>| {
+        let reading = reader.read(event.head, event.trigger);
+        Told {
+            entry: event.pattern.entry,
+            event: event.pattern.event,
+            trigger: tree.word(event.trigger).span,
+            actors: side(&event.actors),
+            recipients: side(&event.recipients),
+            status: reading.status,
+            stance: reading.stance,
+        }
+    };
+    found.iter().map(tell).collect()
+}
+
+/// Turns an event that is put forward into what it is: not done yet, and with the stance of what puts it forward.
+fn put(reading: &mut Reading, content: Option<Stance>) {
+    let Some(stance) = content else { return };
+    if stance == Stance::Asserted {
+        reading.status = Status::NotDone;
+        return;
+    }
+    reading.stance = Some(stance);
+    let is_meant = matches!(stance, Stance::Promised | Stance::Offered);
+    if !matches!(reading.status, Status::NotDone | Status::CalledOff) {
+        reading.status = if is_meant { Status::Planned } else { Status::Hypothetical };
+    }
+}
+
+fn write(
+    tree: &Tree<'_>,
+    found: &Found<'_>,
+    reading: Reading,
+    put_by: Option<usize>,
+    number: usize,
+) -> Event {
+    let stance = reading.stance.unwrap_or(Stance::Asserted);
+    let condition = reading.condition.map(|clause| span_under(tree, clause));
+    let sentence = tree.analysis.sentences[tree.word(found.trigger).sentence];
+    Event {
+        id: format!("e{}", number + 1),
+        r#type: found.pattern.event,
+        mode: found.pattern.mode.clone(),
+        contexts: found.pattern.contexts.clone(),
+        trigger: tree.word(found.trigger).span,
+        actors: Vec::new(),
+        alleged_actors: Vec::new(),
+        recipients: Vec::new(),
+        status: reading.status,
+        stance,
+        label: Event::<ByteSpan>::label_of(reading.status, stance, condition.is_some()),
+        condition,
+        background: reading.is_background,
+        place: None,
+        time: None,
+        duration: None,
+        counts: Vec::new(),
+        evidence: vec![tree.analysis.span(sentence.words)],
+        statement: None,
+        content_of: None,
+        put_by: put_by.map(|parent| format!("e{}", parent + 1)),
+        according_to: None,
+        denied_by: Vec::new(),
+        confidence: 0.5,
+    }
+}
+
+/// The words from the first to the last that hang on a word.
+fn span_under(tree: &Tree<'_>, word: usize) -> ByteSpan {
+    let under = tree.under(word, &[]);
+    let (first, last) = (under.first().copied().unwrap_or(word), under.last().copied().unwrap_or(word));
+    tree.analysis.span(WordSpan::new(first, last + 1))
+}

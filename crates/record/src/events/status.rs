@@ -1,0 +1,257 @@
+//! What became of an event, and how it was put: read off the words over and beside its own.
+
+use language::WordClass;
+
+use super::codebook::{Codebook, Operator, Place, Trigger};
+use super::tree::Tree;
+use crate::record::{Stance, Status};
+
+/// How many words over an event are asked.
+const MOST_LEVELS: usize = 12;
+
+/// Under this the model's factuality says that an event without a cue did not happen.
+const UNREAL: f32 = -0.5;
+
+/// What the words tell of an event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) status: Status,
+    pub(crate) stance: Option<Stance>,
+    pub(crate) is_background: bool,
+    /// Whether it stands in a condition itself.
+    pub(crate) is_condition: bool,
+    /// The head of the clause that it hangs on.
+    pub(crate) condition: Option<usize>,
+}
+
+pub(crate) struct StatusReader<'a> {
+    pub(crate) tree: &'a Tree<'a>,
+    pub(crate) codebook: &'a Codebook,
+}
+
+/// A reading on its way up the tree.
+#[derive(Debug, Clone, Copy, Default)]
+struct Layers {
+    status: Option<Status>,
+    stance: Option<Stance>,
+    is_background: bool,
+    condition: Option<usize>,
+}
+
+impl StatusReader<'_> {
+    /// Reads an event by the word that its grammar hangs on; `trigger` is its own word.
+    pub(crate) fn read(&self, head: usize, trigger: usize) -> Reading {
+        let mut layers = Layers::default();
+        if trigger == head {
+            self.own(head, &mut layers);
+        } else {
+            self.beside(trigger, &mut layers);
+            self.governor(head, trigger, &mut layers);
+        }
+        self.climb(head, &mut layers);
+        let status = layers.status.unwrap_or_else(|| self.by_factuality(trigger));
+        Reading {
+            status,
+            stance: layers.stance,
+            is_background: layers.is_background,
+            is_condition: self.is_condition(head),
+            condition: layers.condition,
+        }
+    }
+
+    /// The verb over a noun's event: one that says what became of it ("[cancelled] the visit"), or only its tense.
+    fn governor(&self, verb: usize, noun: usize, layers: &mut Layers) {
+        let is_subject = self.tree.full_relation(noun) == "nsubj"
+            || self.tree.with(verb, &["obj"]).next().is_none() && !self.tree.is_passive(verb);
+        let way = if is_subject { "subject" } else { "object" };
+        if self.operator(verb, Trigger::Verb, way).is_some() {
+            self.over(verb, way, layers);
+        } else {
+            self.own(verb, layers);
+        }
+    }
+
+    fn by_factuality(&self, word: usize) -> Status {
+        if self.tree.word(word).factuality < UNREAL { Status::Hypothetical } else { Status::Occurred }
+    }
+
+    fn climb(&self, head: usize, layers: &mut Layers) {
+        let tree = self.tree;
+        let mut word = head;
+        for _ in 0..MOST_LEVELS {
+            let Some(over) = tree.word(word).head else { return };
+            let relation = tree.full_relation(word);
+            let way = match relation {
+                "xcomp" | "ccomp" | "csubj" => "clause",
+                "acl" if tree.is_infinitive(word) || tree.with(word, &["mark"]).next().is_some() => "clause",
+                "obj" | "nsubj:pass" => "object",
+                "nsubj" => "subject",
+                "obl" | "nmod" => "inside",
+                "compound" | "nmod:poss" => "modifier",
+                "conj" => "beside",
+                "advcl" => return self.adverbial(word, over, layers),
+                _ => return,
+            };
+            if way == "beside" {
+                // "would meet and [sign]": the second verb has the first one's auxiliaries, unless it has a subject.
+                if tree.with(word, &["nsubj", "aux"]).next().is_some() {
+                    word = over;
+                    continue;
+                }
+                self.own(over, layers);
+                word = over;
+                continue;
+            }
+            if !self.over(over, way, layers) {
+                return;
+            }
+            word = over;
+        }
+    }
+
+    /// Applies the word over an event; false where what is further up tells no more of it.
+    fn over(&self, over: usize, way: &str, layers: &mut Layers) -> bool {
+        let Some(trigger) = Trigger::of(self.tree.word(over).class) else { return false };
+        let operator = self.operator(over, trigger, way);
+        let mut outer = Layers::default();
+        self.own(over, &mut outer);
+        if let Some(operator) = operator {
+            layers.status = combine(layers.status, across(operator.status, outer.status));
+            layers.stance = layers.stance.or(operator.stance);
+            layers.is_background |= operator.is_background;
+            layers.condition = layers.condition.or(outer.condition);
+            return true;
+        }
+        if way == "clause" && layers.status.is_none() {
+            layers.status = outer.status;
+            return true;
+        }
+        matches!(trigger, Trigger::Noun) && way != "subject" && layers.status.is_none()
+    }
+
+    fn operator(&self, over: usize, trigger: Trigger, way: &str) -> Option<&Operator> {
+        let tree = self.tree;
+        self.codebook.operators_of(Place::Over(trigger), tree.form(over)).find(|operator| {
+            let hangs = operator.over.is_empty() || operator.over.iter().any(|known| known == way);
+            let has_particle = operator
+                .particle
+                .as_ref()
+                .is_none_or(|particle| tree.children(over).iter().any(|child| tree.form(*child) == particle));
+            hangs && has_particle
+        })
+    }
+
+    /// A clause that hangs on another as an adverb: a purpose shares what became of its verb where the model holds it for
+    /// done; a condition is only thought of.
+    fn adverbial(&self, word: usize, over: usize, layers: &mut Layers) {
+        if layers.status.is_none() && self.tree.is_infinitive(word) {
+            let mut outer = Layers::default();
+            self.own(over, &mut outer);
+            let is_done = self.tree.word(word).factuality > 0.5;
+            layers.status = if is_done { outer.status } else { Some(Status::Planned) };
+        }
+    }
+
+    /// What auxiliaries, adverbs, conjunctions and inflection say beside a word itself.
+    fn own(&self, word: usize, layers: &mut Layers) {
+        let tree = self.tree;
+        let mut status = None;
+        for auxiliary in tree.with(word, &["aux", "cop"]) {
+            let form = tree.form(auxiliary);
+            if self.codebook.lists("backshifted", form) && self.is_reported(word) {
+                status = Some(Status::Planned);
+            } else if let Some(operator) = self.codebook.operators_of(Place::Auxiliary, form).next() {
+                status = operator.status.or(status);
+                layers.stance = layers.stance.or(operator.stance);
+            }
+        }
+        if status.is_none() && self.is_progressive(word) {
+            status = Some(Status::Ongoing);
+        }
+        layers.status = combine(layers.status, status);
+        self.beside(word, layers);
+        for mark in tree.with(word, &["mark"]) {
+            if let Some(operator) = self.codebook.operators_of(Place::Conjunction, tree.form(mark)).next() {
+                layers.status = combine(layers.status, operator.status);
+            }
+        }
+        if layers.condition.is_none()
+            && !matches!(layers.status, None | Some(Status::Occurred | Status::Ongoing))
+        {
+            layers.condition = self.condition(word);
+        }
+    }
+
+    fn beside(&self, word: usize, layers: &mut Layers) {
+        for child in self.tree.children(word) {
+            let stands = matches!(
+                self.tree.relation(*child),
+                "advmod" | "det" | "amod" | "compound" | "cc" | "discourse"
+            );
+            if let Some(operator) =
+                self.codebook.operators_of(Place::Beside, self.tree.form(*child)).next().filter(|_| stands)
+            {
+                layers.status = combine(layers.status, operator.status);
+                layers.stance = layers.stance.or(operator.stance);
+                layers.is_background |= operator.is_background;
+            }
+        }
+    }
+
+    fn is_condition(&self, word: usize) -> bool {
+        self.tree.with(word, &["mark"]).any(|mark| self.codebook.lists("condition", self.tree.form(mark)))
+    }
+
+    /// The clause that a word's event hangs on: "[if the army leaves]".
+    fn condition(&self, word: usize) -> Option<usize> {
+        self.tree.with(word, &["advcl"]).find(|clause| self.is_condition(*clause))
+    }
+
+    /// "is leaving", "has been leaving"; not "was leaving".
+    fn is_progressive(&self, word: usize) -> bool {
+        let features = &self.tree.word(word).features;
+        let is_ing = self.tree.is(word, WordClass::Verb)
+            && self.tree.form(word).ends_with("ing")
+            && features.get("VerbForm") != Some("Fin");
+        is_ing
+            && self.tree.with(word, &["aux"]).any(|auxiliary| {
+                matches!(
+                    self.tree.form(auxiliary),
+                    "is" | "are" | "am" | "been" | "'s" | "'re" | "’s" | "’re"
+                )
+            })
+    }
+
+    /// Whether a verb's clause is what somebody said, so that its "would" is their "will".
+    fn is_reported(&self, word: usize) -> bool {
+        self.tree.full_relation(word) == "ccomp" || self.tree.said_in(word).is_some()
+    }
+}
+
+/// What became of an event of which an inner word says one thing and an outer word another.
+fn combine(inner: Option<Status>, outer: Option<Status>) -> Option<Status> {
+    use Status::{CalledOff, Failed, Hypothetical, NotDone, Occurred, Ongoing, Planned, Postponed};
+    match (inner, outer) {
+        (None, other) | (other, None) => other,
+        (Some(CalledOff | Failed | NotDone | Postponed), Some(Hypothetical)) => Some(Hypothetical),
+        (Some(settled @ (CalledOff | Failed | NotDone | Postponed)), Some(_)) => Some(settled),
+        (Some(Planned | Hypothetical), Some(Occurred | Ongoing)) => inner,
+        (Some(Hypothetical), Some(Planned)) => inner,
+        (Some(_), Some(outer)) => Some(outer),
+    }
+}
+
+/// What an operator says when it is itself denied, planned or only thought of: who "does not plan" to do a thing will
+/// not, who "did not fail" did.
+fn across(operator: Option<Status>, own: Option<Status>) -> Option<Status> {
+    use Status::{CalledOff, Failed, Hypothetical, NotDone, Occurred, Ongoing, Planned};
+    match (operator, own) {
+        (Some(Failed | NotDone), Some(NotDone)) => Some(Occurred),
+        (Some(CalledOff), Some(NotDone)) => Some(Planned),
+        (_, Some(NotDone)) => Some(NotDone),
+        (Some(Failed | CalledOff | NotDone), Some(Planned)) => operator,
+        (_, Some(Hypothetical)) => Some(Hypothetical),
+        (None | Some(Occurred | Ongoing), own) => own.or(operator),
+        (operator, _) => operator,
+    }
+}

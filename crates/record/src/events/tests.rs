@@ -1,0 +1,148 @@
+//! Whole readings of short texts, and promises that hold for any.
+
+use article::Settings;
+use language::{Analysis, Model};
+use proptest::prelude::*;
+
+use super::codebook::file::{LABELS, STANCES, STATUSES, TYPES};
+use super::codebook::{Codebook, file};
+use crate::record::{Event, EventType, Label, Record, Stance, Status};
+
+fn read(text: &str) -> Record {
+    let capture = article::captures_of(text.as_bytes(), None).unwrap().next().unwrap().unwrap();
+    let article = article::read(&capture, &Settings::default()).unwrap();
+    let analysis = model().analyze(&article);
+    crate::read(article, &analysis)
+}
+
+fn model() -> &'static Model {
+    static MODEL: std::sync::OnceLock<Model> = std::sync::OnceLock::new();
+    MODEL.get_or_init(|| Model::embedded().unwrap())
+}
+
+/// The event of a type: its actors, recipients and label by name.
+fn event(record: &Record, kind: EventType) -> (Vec<&str>, Vec<&str>, Label) {
+    let event = record.events.iter().find(|event| event.r#type == kind);
+    let event = event.unwrap_or_else(|| panic!("no {kind:?} in {:?}", record.events));
+    let names = |ids: &[String]| ids.iter().map(|id| record.actor(id).unwrap().name.as_str()).collect();
+    (names(&event.actors), names(&event.recipients), event.label)
+}
+
+#[test]
+fn the_codebook_does_as_its_examples_say() {
+    let failed: Vec<String> =
+        Codebook::embedded().failed_examples(model()).iter().map(ToString::to_string).collect();
+    assert!(failed.is_empty(), "{}", failed.join("\n"));
+}
+
+#[test]
+fn files_and_record_have_the_same_names() {
+    assert!(EventType::ALL.iter().map(|one| one.label()).eq(TYPES));
+    assert!(Status::ALL.iter().map(|one| one.label()).eq(STATUSES));
+    assert!(Stance::ALL.iter().map(|one| one.label()).eq(STANCES));
+    assert!(Label::ALL.iter().map(|one| one.label()).eq(LABELS));
+}
+
+#[test]
+fn a_mistake_is_told_with_file_line_and_reason() {
+    for (text, line, reason) in [
+        (
+            "[[pattern]]\ntype = \"HUG\"\nverbs = [\"hug\"]\nyes = [\"x\"]",
+            1,
+            "\"HUG\" is no type; it may be AGREE",
+        ),
+        ("type = \"AID\"\n\n[[pattern]]\nverbs = [\"give\"]", 3, "at least one `yes`"),
+        ("[[pattern]]\ntype = \"AID\"\nverb = [\"give\"]", 3, "unknown field `verb`"),
+        (
+            "type = \"AID\"\n[[pattern]]\nverbs = [\"give\"]\nyes = [\"x\"]\nwhen = { object = [\"@gifts\"] }",
+            2,
+            "there is no list `gifts`",
+        ),
+        ("[[operator]]\nverbs = [\"plan\"]\nstatus = \"maybe\"\nyes = [\"x\"]", 1, "\"maybe\" is no status"),
+    ] {
+        let mistake = Codebook::from_texts(&[("mine.toml", text)]).unwrap_err();
+        assert_eq!((mistake.file.as_str(), mistake.line), ("mine.toml", line), "{mistake}");
+        assert!(mistake.reason.contains(reason), "{mistake}");
+    }
+}
+
+#[test]
+fn a_demand_is_two_events() {
+    let record = read("The Norwegian government demanded that the rebels release the hostages on Friday.");
+    let demand = event(&record, EventType::Request);
+    assert_eq!(demand.2, Label::Occurred);
+    let (actors, _, label) = event(&record, EventType::Retreat);
+    assert_eq!((actors, label), (vec!["the rebels"], Label::Demanded));
+    let released = record.events.iter().find(|event| event.r#type == EventType::Retreat).unwrap();
+    let put_by = record.events.iter().find(|event| Some(&event.id) == released.put_by.as_ref()).unwrap();
+    assert_eq!(put_by.r#type, EventType::Request);
+}
+
+#[test]
+fn what_did_not_happen_is_not_shown_as_done() {
+    for (text, kind, label) in [
+        ("The president will visit Lisbon in June.", EventType::Consult, Label::Planned),
+        ("The president called off his visit to Lisbon.", EventType::Consult, Label::CalledOff),
+        ("The army did not attack the town.", EventType::Assault, Label::NotDone),
+        ("The rebels failed to seize the town from the army.", EventType::Assault, Label::Failed),
+        ("The army could attack the town, officials said.", EventType::Assault, Label::Hypothetical),
+        ("The rebels threatened to attack the town.", EventType::Assault, Label::Threatened),
+        ("The president offered to meet the rebels.", EventType::Consult, Label::Offered),
+        ("The army attacked the town.", EventType::Assault, Label::Occurred),
+    ] {
+        let record = read(text);
+        assert_eq!(event(&record, kind).2, label, "{text}");
+    }
+}
+
+#[test]
+fn sides_are_found_through_passives_nouns_and_coordination() {
+    for (text, kind, actor, recipient) in [
+        ("The town was attacked by the rebels.", EventType::Assault, "the rebels", "The town"),
+        ("The rebels carried out an attack on the town.", EventType::Assault, "The rebels", "the town"),
+        ("The president met and praised the rebels.", EventType::Support, "The president", "the rebels"),
+        ("The soldiers who attacked the town fled.", EventType::Assault, "The soldiers", "the town"),
+    ] {
+        let record = read(text);
+        let (actors, recipients, _) = event(&record, kind);
+        let same = |names: &[&str], name: &str| names.iter().any(|one| one.eq_ignore_ascii_case(name));
+        assert!(same(&actors, actor) && same(&recipients, recipient), "{text}: {actors:?} → {recipients:?}");
+    }
+}
+
+#[test]
+fn what_is_told_twice_is_one_event() {
+    let text =
+        "The army attacked the town on Friday. Nobody slept.\n\nThe army attacked the town from the north.";
+    let record = read(text);
+    let attacks: Vec<&Event> =
+        record.events.iter().filter(|event| event.r#type == EventType::Assault).collect();
+    assert_eq!((attacks.len(), attacks[0].evidence.len()), (1, 2), "{attacks:#?}");
+}
+
+#[test]
+fn an_article_without_words_has_no_events() {
+    let capture = article::captures_of(b"{\"text\": \"-\"}", None).unwrap().next().unwrap().unwrap();
+    let article = article::read(&capture, &Settings::default()).unwrap();
+    assert!(crate::read(article, &Analysis::default()).events.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    /// No text of a codebook's file makes its reader panic.
+    #[test]
+    fn any_text_is_a_codebook_or_a_mistake(text in "(\\[\\[pattern\\]\\]|type = \"AID\"|verbs = \\[\"[a-zé ]{0,4}\"\\]|yes = \\[\"x\"\\]|\n|.){0,12}") {
+        let _ = file::read("mine.toml", &text);
+        let _ = Codebook::from_texts(&[("mine.toml", &text)]);
+    }
+
+    /// No words make the reader panic, and every span slices.
+    #[test]
+    fn any_words_give_events_that_slice(words in prop::collection::vec("attacked|the army|that|demanded|Mali|and|to|by|visit|did not|,|who|talks|with|if|\\.|é|100", 0..30)) {
+        let record = read(&format!("{{\"text\": {:?}}}", words.join(" ")));
+        for event in &record.events {
+            prop_assert!(!record.article.words(event.trigger).is_empty());
+            prop_assert!(event.actors.iter().chain(&event.recipients).all(|id| record.actor(id).is_some()));
+        }
+    }
+}
