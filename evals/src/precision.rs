@@ -43,8 +43,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
                 tally.folded += 1;
                 continue;
             }
-            let (start, end) = place(statement);
-            if let Some(verdict) = verdicts.get(&(page.to_owned(), start, end)) {
+            if let Some(verdict) = verdicts.iter().find(|verdict| verdict.is_of(page, place(statement))) {
                 tally.take(verdict, &record, statement);
                 continue;
             }
@@ -60,10 +59,22 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
 
 /// What a judge says of a statement: whether its words are right, or else the class of error, and who speaks.
 struct Verdict {
+    page: String,
+    place: (usize, usize),
     words: String,
     /// Nobody, where the page does not tell who speaks.
     speaker: Option<Speaker>,
     names: Vec<String>,
+}
+
+/// By how many code points the edges of a judged content may move: a mark of quotation and a "that".
+const LEEWAY: usize = 6;
+
+impl Verdict {
+    /// Whether it is of the statement with this content.
+    fn is_of(&self, page: &str, (start, end): (usize, usize)) -> bool {
+        self.page == page && self.place.0.abs_diff(start) <= LEEWAY && self.place.1.abs_diff(end) <= LEEWAY
+    }
 }
 
 /// How many statements fell into which class.
@@ -107,22 +118,24 @@ impl Tally {
     }
 }
 
-/// Verdicts by page and by the content's first and last code point.
-fn verdicts() -> anyhow::Result<BTreeMap<(String, usize, usize), Verdict>> {
+fn verdicts() -> anyhow::Result<Vec<Verdict>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("precision/verdicts.tsv");
     let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    let mut verdicts = BTreeMap::new();
-    for line in text.lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [page, start, end, words, speaker, names] = fields[..] else {
-            bail!("{line:?}: six fields are expected")
-        };
-        let names = names.split(" | ").map(str::to_owned).collect();
-        let speaker = if speaker == "nobody" { None } else { Some(speaker.parse()?) };
-        let verdict = Verdict { words: words.to_owned(), speaker, names };
-        verdicts.insert((page.to_owned(), start.parse()?, end.parse()?), verdict);
-    }
-    Ok(verdicts)
+    text.lines().skip(1).map(verdict).collect()
+}
+
+fn verdict(line: &str) -> anyhow::Result<Verdict> {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [page, start, end, words, speaker, names] = fields[..] else {
+        bail!("{line:?}: six fields are expected")
+    };
+    Ok(Verdict {
+        page: page.to_owned(),
+        place: (start.parse()?, end.parse()?),
+        words: words.to_owned(),
+        speaker: if speaker == "nobody" { None } else { Some(speaker.parse()?) },
+        names: names.split(" | ").map(str::to_owned).collect(),
+    })
 }
 
 fn read(folder: &Path, page: &str, model: &Model) -> anyhow::Result<Record<CharSpan>> {

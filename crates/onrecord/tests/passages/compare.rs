@@ -128,7 +128,7 @@ fn speaker(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
         fields.push(("source", overlaps(source, &given.source), given.source.clone()));
     }
     if let Some(actor) = &expected.actor {
-        fields.push(("actor", is_name_of(&given.actor, actor), given.actor.clone()));
+        fields.push(("actor", is_any_of(&given.actor, actor), given.actor.clone()));
     }
     if let Some(description) = &expected.description {
         let shown = if given.description.is_empty() { &given.actor } else { &given.description };
@@ -155,7 +155,7 @@ fn classes(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
 fn circumstances(expected: &Expected, given: &GivenStatement) -> Vec<Look> {
     let mut fields = Vec::new();
     if let Some(audience) = &expected.audience {
-        let is_there = |name: &String| given.audience.iter().any(|found| is_name_of(found, name));
+        let is_there = |name: &String| given.audience.iter().any(|found| is_any_of(found, name));
         let holds = audience.len() == given.audience.len() && audience.iter().all(is_there);
         fields.push(("audience", holds, given.audience.join(", ")));
     }
@@ -201,6 +201,11 @@ fn overlaps(wanted: &str, found: &str) -> bool {
     let (a, b) = (tokens(wanted), tokens(found));
     let is_in = |some: &[String], others: &[String]| some.iter().all(|word| others.contains(word));
     a.is_empty() == b.is_empty() && (is_in(&a, &b) || is_in(&b, &a))
+}
+
+/// Whether a name is any of those wanted (`One | Other`).
+fn is_any_of(found: &str, wanted: &str) -> bool {
+    wanted.split(" | ").any(|wanted| is_name_of(found, wanted))
 }
 
 /// Whether two names are the same but for an article, or have the same first and last words ("Teodor Lindqvist" and
