@@ -72,12 +72,6 @@ impl<'a> Parties<'a> {
         kind == Some(MentionKind::Place)
     }
 
-    /// "watchdog [Amnesty International]", "leader [Ana Duarte]".
-    fn bears_name(&self, word: usize) -> bool {
-        let named = self.tree.with(word, &["flat", "appos"]);
-        named.into_iter().any(|child| self.name_of.contains_key(&child))
-    }
-
     fn is_personal(&self, word: usize) -> bool {
         let form = self.tree.form(word);
         if matches!(form, "it" | "its" | "itself" | "they" | "their" | "them") {

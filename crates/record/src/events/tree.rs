@@ -283,6 +283,11 @@ impl<'a> Tree<'a> {
         if !own.is_empty() {
             return own;
         }
+        // "asked [the rebels] to leave" has no other object than the one it is said to.
+        let told: Vec<usize> = self.with(verb, &["iobj"]).flat_map(|object| self.spread(object)).collect();
+        if !told.is_empty() {
+            return told;
+        }
         let misread: Vec<usize> = self.misread_objects(verb).flat_map(|object| self.spread(object)).collect();
         if !misread.is_empty() {
             return misread;
