@@ -62,7 +62,9 @@ fn unmarked(ground: &Ground<'_>, piece: WordSpan) -> WordSpan {
     while !piece.is_empty() && is(piece.start, &[",", ";", ":", "—", "–"]) {
         piece.start += 1;
     }
-    while !piece.is_empty() && is(piece.end - 1, &[",", ";", "—", "–"]) {
+    // A comma inside quotation marks is the quotation's.
+    let is_quoted = |word: usize| ground.analysis.words[word].is_quoted;
+    while !piece.is_empty() && is(piece.end - 1, &[",", ";", "—", "–"]) && !is_quoted(piece.end - 1) {
         piece.end -= 1;
     }
     let inner = WordSpan::new(piece.start.min(piece.end), piece.end);
