@@ -9,7 +9,7 @@ use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
 use std::path::PathBuf;
 
-use article::{Format, Settings};
+use article::Settings;
 use clap::Args;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

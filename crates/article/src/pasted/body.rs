@@ -23,6 +23,7 @@ const LONGEST_NAME: usize = 12;
 
 impl Paste {
     pub(super) fn read_body(&mut self, mut lines: VecDeque<Line>) {
+        self.n_after_prose = lines.iter().rev().take_while(|line| !line.is_prose()).count();
         while let Some(line) = lines.pop_front() {
             if is_noise(&line.text) {
                 continue;
@@ -72,7 +73,7 @@ impl Paste {
             self.take_pull_quote(line, rest);
         } else if self.is_rest_of_sentence(text) {
             self.join(line);
-        } else if is_subhead(&line) && !goes_on(rest) && rest.iter().any(Line::is_prose) {
+        } else if is_subhead(&line) && !goes_on(rest) && rest.len() > self.n_after_prose {
             self.push(BlockKind::Subhead, line);
         } else {
             self.push(BlockKind::Paragraph, line);
@@ -83,9 +84,9 @@ impl Paste {
     fn take_credit(&mut self, credit: &str) -> bool {
         let last = self.draft.blocks.last_mut();
         let picture = last.filter(|last| last.kind == BlockKind::Figure && last.credit.is_none());
-        let is_taken = picture.is_some();
-        picture.into_iter().for_each(|picture| picture.add_credit(credit));
-        is_taken
+        let Some(picture) = picture else { return false };
+        picture.add_credit(credit);
+        true
     }
 
     /// Whether the paragraph before was cut in mid-sentence, by a page break say, and goes on here.
@@ -247,7 +248,7 @@ fn is_subhead(line: &Line) -> bool {
     line.n_words() <= LONGEST_SUBHEAD
         && !text.ends_with(['.', ',', ';', ':', '…', '。', '」', '！', '।'])
         && !text.ends_with("''")
-        && !(text.ends_with(['!', '”', '"']) && !is_in_quotation_marks(text))
+        && (!text.ends_with(['!', '”', '"']) || is_in_quotation_marks(text))
         && !has_cue
         && text.starts_with(|c: char| {
             (c.is_alphabetic() && !c.is_lowercase())

@@ -46,7 +46,7 @@ fn is_credit_under(line: &Line, caption: &Line) -> bool {
         && caption.n_words() <= LONGEST
         && credit_line(&line.text).is_some_and(|credit| credit.len() < line.text.len())
         && credit_line(&caption.text).is_none()
-        && !names_a_year(&line)
+        && !names_a_year(line)
         && !is_noise(&caption.text)
         && printed_stamps(&caption.text, None).is_empty()
 }

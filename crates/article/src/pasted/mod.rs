@@ -23,7 +23,7 @@ pub(crate) fn read(text: &str, format: Format, as_of: Option<Moment>) -> Result<
         Format::Text | Format::Html | Format::JsonLines => lines::lines(text),
     };
     let lines = captions::joined(lines);
-    let mut paste = Paste { as_of, draft: Draft::default() };
+    let mut paste = Paste { as_of, draft: Draft::default(), n_after_prose: 0 };
     if let Some(holder) = lines.iter().rev().take(40).find_map(|line| rights_holder(&line.text)) {
         paste.draft.publisher = outlet_of(&holder);
         if paste.draft.publisher.is_some() {
@@ -39,6 +39,8 @@ pub(crate) fn read(text: &str, format: Format, as_of: Option<Moment>) -> Result<
 struct Paste {
     as_of: Option<Moment>,
     draft: Draft,
+    /// How many lines follow the last one of running text: where no more are left, no subhead comes.
+    n_after_prose: usize,
 }
 
 impl Paste {
