@@ -26,7 +26,7 @@ from words import tokenise
 
 FIXTURE = [
     "Minister Calls Off Talks",
-    "“We won't sign,” Foreign Minister Ana Duarte said on Monday in Lisbon. She told reporters that the U.S. envoy had promised a new offer.",
+    "Foreign Minister Ana Duarte said on Monday in Lisbon that they wouldn't sign. She told reporters that the U.S. envoy had promised a new offer.",
     "Her spokesman, Paul O'Neill, denied it.",
 ]
 
