@@ -54,8 +54,8 @@ fn write_list(name: &str, list: List, code: &mut String) {
         let is_plain = !word.is_empty() && *word == word.to_lowercase() && !word.ends_with('.');
         assert!(is_plain, "data/people.toml: {word:?} is not a word in lower case without a full stop");
     }
-    if let Some(pair) = words.windows(2).find(|pair| pair[0] == pair[1]) {
-        panic!("data/people.toml: {:?} is listed twice in one list", pair[0]);
+    if let Some([twice, _]) = words.windows(2).find(|pair| pair[0] == pair[1]) {
+        panic!("data/people.toml: {twice:?} is listed twice in one list");
     }
     assert!(!yes.is_empty() && !no.is_empty(), "data/people.toml: [{}] lacks examples", name.to_lowercase());
     writeln!(

@@ -43,7 +43,9 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let settings = record::Settings { codebook: own.clone(), ..Default::default() };
     if flags.check {
         let failed = codebook.failed_examples(&model);
-        failed.iter().for_each(|example| println!("{example}"));
+        for example in &failed {
+            println!("{example}");
+        }
         println!("{} of {} examples fail", failed.len(), codebook.n_examples());
     }
     let read: HashSet<&str> = READ.lines().collect();

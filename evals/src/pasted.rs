@@ -252,7 +252,9 @@ impl Writer {
             let topics = texts(&answer["topics"]);
             if !topics.is_empty() {
                 let mut list = "Follow the topics in this article".to_owned();
-                topics.iter().for_each(|topic| write!(list, "\n{topic}").expect("strings take writes"));
+                for topic in topics {
+                    write!(list, "\n{topic}").expect("strings take writes");
+                }
                 self.push(list);
             }
         }

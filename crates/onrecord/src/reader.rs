@@ -101,14 +101,13 @@ impl Reader {
                 batch.push(next);
             }
             // One article needs no threads: a small input is read without waking them.
-            let outcomes: Vec<Outcome> = match batch.len() {
-                1 => batch.into_iter().map(|work| self.finish(work)).collect(),
-                _ => {
-                    // The model is opened before its users start: opening it takes threads of its own, and one of ours
-                    // that waited for them would take up the next article, which waits for the model.
-                    self.model();
-                    pool.install(|| batch.into_par_iter().map(|work| self.finish(work)).collect())
-                }
+            let outcomes: Vec<Outcome> = if batch.len() == 1 {
+                batch.into_iter().map(|work| self.finish(work)).collect()
+            } else {
+                // The model is opened before its users start: opening it takes threads of its own, and one of ours
+                // that waited for them would take up the next article, which waits for the model.
+                self.model();
+                pool.install(|| batch.into_par_iter().map(|work| self.finish(work)).collect())
             };
             outcomes.into_iter().for_each(&mut each);
         }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
 #[path = "../src/events/codebook/file.rs"]
 #[allow(
@@ -21,7 +22,7 @@ pub(crate) fn write(code: &mut String) {
     let entries = fs::read_dir(FOLDER).unwrap_or_else(|reason| panic!("{FOLDER}: {reason}"));
     let mut names: Vec<String> = entries
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name.ends_with(".toml"))
+        .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "toml"))
         .collect();
     names.sort();
     let texts: Vec<(String, String)> = names

@@ -85,7 +85,8 @@ struct Media {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Medium {
-    medium: String,
+    #[serde(rename = "medium")]
+    name: String,
     kind: String,
     nouns: Vec<String>,
     verbs: Vec<String>,
@@ -364,7 +365,7 @@ fn write_media(media: &Media, code: &mut String, checks: &mut Checks, inflected:
     write_list(code, "MEDIUM_PREPOSITIONS", FILE, &media.prepositions);
     write_list(code, "LIGHT_VERBS", FILE, &media.light_verbs);
     code.push_str("pub(crate) const MEDIA: &[crate::statements::manner::media::Medium] = &[\n");
-    for Medium { medium, kind, nouns, verbs, yes, no } in &media.medium {
+    for Medium { name: medium, kind, nouns, verbs, yes, no } in &media.medium {
         let kind = variant(FILE, &KINDS, kind);
         inflected.add_verbs(verbs);
         inflected.add_nouns(nouns);

@@ -91,13 +91,6 @@ impl Sentences {
         let later = &self.starts[self.starts.partition_point(|start| *start <= at)..];
         later.iter().copied().find(|start| !text[at..*start].trim().is_empty()).unwrap_or(self.block.end)
     }
-
-    /// The sentences before a place, the nearest first, the last cut off there.
-    pub(crate) fn before(&self, at: usize) -> impl Iterator<Item = ByteSpan> + '_ {
-        let starts = &self.starts[..self.starts.partition_point(|start| *start < at)];
-        let ends = std::iter::once(at).chain(starts.iter().rev().copied());
-        starts.iter().rev().copied().zip(ends).map(|(start, end)| ByteSpan::new(start, end))
-    }
 }
 
 /// "Gen", "U.S", "J": a full stop after these ends no sentence.
@@ -146,8 +139,6 @@ mod tests {
         let at = text.find("said").unwrap();
         let sentences = Sentences::of(text, block);
         assert_eq!(text[sentences.start(at)..sentences.end(text, at)].trim(), "Gen. Okafor said so.");
-        let before: Vec<_> = sentences.before(at).map(|span| span.of(text).trim()).collect();
-        assert_eq!(before, ["Gen. Okafor", "On Jan. 9 it failed."]);
     }
 
     #[test]

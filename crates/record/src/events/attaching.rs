@@ -106,7 +106,7 @@ fn head_of(tree: &Tree<'_>, word: usize, span: ByteSpan) -> usize {
             Some(head)
                 if tree.word(head).span.start >= span.start && tree.word(head).span.end <= span.end =>
             {
-                word = head
+                word = head;
             }
             _ => break,
         }

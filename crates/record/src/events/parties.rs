@@ -20,7 +20,7 @@ pub(crate) struct Parties<'a> {
     name_of: HashMap<usize, usize>,
     /// The number of each party that was asked for, by chain, or by the word's form where no chain has it.
     numbers: HashMap<Key, usize>,
-    parties: Vec<Actor>,
+    found: Vec<Actor>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -43,7 +43,7 @@ impl<'a> Parties<'a> {
                 name_of.entry(word).or_insert(number);
             }
         }
-        Self { article, tree, codebook, cast, name_of, numbers: HashMap::new(), parties: Vec::new() }
+        Self { article, tree, codebook, cast, name_of, numbers: HashMap::new(), found: Vec::new() }
     }
 
     /// Whether a word stands for somebody who can act or be acted upon.
@@ -146,9 +146,9 @@ impl<'a> Parties<'a> {
             return *number;
         }
         let party = self.of_word(word);
-        self.numbers.insert(key, self.parties.len());
-        self.parties.push(party);
-        self.parties.len() - 1
+        self.numbers.insert(key, self.found.len());
+        self.found.push(party);
+        self.found.len() - 1
     }
 
     /// The number of whoever a word stands for.
@@ -168,9 +168,9 @@ impl<'a> Parties<'a> {
             Key::Chain(chain) => self.of_chain(chain),
             Key::Word(_) => self.of_word(word),
         };
-        self.numbers.insert(key, self.parties.len());
-        self.parties.push(party);
-        self.parties.len() - 1
+        self.numbers.insert(key, self.found.len());
+        self.found.push(party);
+        self.found.len() - 1
     }
 
     fn of_word(&self, word: usize) -> Actor {
@@ -241,7 +241,7 @@ impl<'a> Parties<'a> {
             by_name.entry(actor.name.clone()).or_insert(number);
         }
         let mut ids = Vec::new();
-        for mut party in self.parties {
+        for mut party in self.found {
             let same = party
                 .mentions
                 .iter()

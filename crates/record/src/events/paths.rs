@@ -123,7 +123,7 @@ impl Paths<'_> {
             match tree.full_relation(top) {
                 "conj" => top = head,
                 "nmod" if preposition == Some("of") && self.codebook.lists("part", tree.form(head)) => {
-                    top = head
+                    top = head;
                 }
                 "obj" | "nsubj:pass" | "obl" => {
                     let is_light = self.is_light(head, preposition);
@@ -198,16 +198,14 @@ impl Paths<'_> {
             return own.into_iter().flat_map(|clause| tree.conjuncts(clause)).collect();
         }
         // "They will leave, [he warned]"; "[told] them to leave" with the infinitive hung as an adverb.
-        match (tree.relation(word), tree.word(word).head) {
-            ("parataxis", Some(head)) => vec![head],
-            // or a participle: "marched, [calling] for reform".
-            _ => {
-                let is_bare = |child: &usize| {
-                    tree.is_infinitive(*child) || tree.with(*child, &["mark", "nsubj"]).next().is_none()
-                };
-                tree.with(word, &["advcl"]).filter(is_bare).collect()
-            }
+        if let ("parataxis", Some(head)) = (tree.relation(word), tree.word(word).head) {
+            return vec![head];
         }
+        // or a participle: "marched, [calling] for reform".
+        let is_bare = |child: &usize| {
+            tree.is_infinitive(*child) || tree.with(*child, &["mark", "nsubj"]).next().is_none()
+        };
+        tree.with(word, &["advcl"]).filter(is_bare).collect()
     }
 
     pub(crate) fn opens_with_that(&self, clause: usize) -> bool {

@@ -6,6 +6,9 @@ use super::draft::Draft;
 use super::ground::Ground;
 use super::utterance::joined;
 
+const OPENING: [&str; 8] = ["“", "\"", "``", "''", "«", "„", "‘", "'"];
+const CLOSING: [&str; 8] = ["”", "\"", "''", "»", "“", "’", "'", "‘"];
+
 /// Nothing runs from one block into another: content in other blocks than the cue's becomes an utterance of its own, which
 /// only quotation marks can give back.
 pub(super) fn part_blocks(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
@@ -57,8 +60,6 @@ pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
 fn unmarked(ground: &Ground<'_>, piece: WordSpan) -> WordSpan {
     let mut piece = piece;
     let is = |word: usize, marks: &[&str]| marks.contains(&ground.text(word));
-    const OPENING: [&str; 8] = ["“", "\"", "``", "''", "«", "„", "‘", "'"];
-    const CLOSING: [&str; 8] = ["”", "\"", "''", "»", "“", "’", "'", "‘"];
     while !piece.is_empty() && is(piece.start, &[",", ";", ":", "—", "–"]) {
         piece.start += 1;
     }

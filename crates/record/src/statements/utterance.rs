@@ -29,11 +29,6 @@ impl Utterance {
         top(analysis, &self.cue)
     }
 
-    /// Whether any of its content stands in a stretch of words.
-    pub(crate) fn says(&self, words: WordSpan) -> bool {
-        self.content.iter().any(|piece| overlap(*piece, words) > 0)
-    }
-
     /// Adds words to the content.
     pub(crate) fn add(&mut self, words: WordSpan) {
         self.content.push(words);

@@ -137,18 +137,17 @@ fn act_of_content(reading: &Reading, form: ContentForm) -> Act {
         return Act::Say;
     };
     let is_negated = reading.analysis.dependents(head).any(|word| reading.is_any(word, NEGATION_WORDS));
-    let has = |modal: &&[&str]| match **modal {
-        [single] => {
+    let has = |modal: &&[&str]| {
+        if let [single] = **modal {
             let mut auxiliaries = reading.analysis.dependents(head);
             auxiliaries
                 .any(|word| reading.word(word).relation.universal() == "aux" && reading.is(word, single))
-        }
-        _ => {
+        } else {
             let end = reading.analysis.sentences[reading.word(head).sentence].words.end;
             let stream: Vec<usize> = (head..end).collect();
             // "do not have to" demands nothing.
             !is_negated && reading.phrase_end(&stream, 0, modal).is_some()
         }
     };
-    MODALS.iter().find(|(_, modals)| modals.iter().any(|modal| has(modal))).map_or(Act::Say, |(act, _)| *act)
+    MODALS.iter().find(|(_, modals)| modals.iter().any(&has)).map_or(Act::Say, |(act, _)| *act)
 }
