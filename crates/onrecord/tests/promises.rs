@@ -75,8 +75,12 @@ fn spans_of_json_count_code_points() {
         let bound = |at: usize| usize::try_from(span[at].as_u64().unwrap()).unwrap();
         text[bound(0)..bound(1)].iter().collect::<String>()
     };
-    assert_eq!(slice(&json["statements"][0]["content"][0]), "漢 It rains,");
-    assert_eq!(slice(&json["actors"][0]["mentions"][0]), "Ana Ruiz");
+    let spans = |items: &str, field: &str| -> Vec<String> {
+        let items = json[items].as_array().unwrap().iter();
+        items.flat_map(|item| item[field].as_array().unwrap().iter().map(slice)).collect()
+    };
+    assert!(spans("statements", "content").iter().any(|words| words == "漢 It rains,"));
+    assert!(spans("actors", "mentions").iter().any(|words| words == "Ana Ruiz"));
 }
 
 #[test]
