@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use article::BlockKind;
 use language::{WordClass, WordSpan};
 
+use super::FEWEST_WORDS;
 use super::draft::Draft;
 use super::ground::{Ground, Quoted};
 use super::subjects;
@@ -230,6 +231,12 @@ fn settle(ground: &Ground<'_>, holders: &mut Holders, drafts: &mut [Draft], quot
         }
     }
     let utterance = &mut drafts[owner].utterance;
+    let is_sentence = !ground.text(quoted.words.start).starts_with(char::is_lowercase);
+    if is_sentence && quoted.words.len() >= FEWEST_WORDS {
+        let sentences = (ground.analysis.words[quoted.words.start].sentence, ground.analysis.words[quoted.words.end-1].sentence);
+        let is_own = |piece: &WordSpan| overlap(*piece, quoted.words) > 0 || ground.quoted_in(std::slice::from_ref(piece)).next().is_some() || { let s = ground.analysis.words[piece.start].sentence; s < sentences.0 || s > sentences.1 };
+        utterance.content.retain(is_own);
+    }
     utterance.add(quoted.words);
     if utterance.cue.is_empty() {
         // Without a cue the model's source is a guess: mostly who is named nearby.
