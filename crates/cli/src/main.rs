@@ -3,6 +3,7 @@
 mod analyze;
 mod explain;
 mod flags;
+mod lookup;
 mod model;
 mod out;
 mod pretty;

@@ -26,6 +26,7 @@ pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
         url: flags.url.clone(),
         jobs: flags.jobs,
         model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
+        ..Reader::default()
     };
     let progress = progress(inputs.len());
     let mut writer = RecordWriter::new(flags);

@@ -1,5 +1,6 @@
 //! Reports for people: in the terminal and as a page.
 
+mod events;
 mod page;
 mod speakers;
 mod terminal;

@@ -154,7 +154,7 @@ fn monday(year: &str, week: &str) -> Option<String> {
 }
 
 /// Neither a duration nor a set nor open.
-fn is_in_calendar(value: &str) -> bool {
+pub(super) fn is_in_calendar(value: &str) -> bool {
     value.starts_with(|c: char| c.is_ascii_digit())
 }
 
