@@ -7,5 +7,6 @@ mod terminal;
 mod when_and_where;
 
 pub(crate) use page::page;
+pub(crate) use speakers::speaker_name;
 pub(crate) use terminal::{terminal, width};
 pub(crate) use when_and_where::{place_for_people, timex_for_people};
