@@ -2,8 +2,10 @@
 
 mod events;
 mod page;
+mod shapes;
 mod speakers;
 mod terminal;
+mod timeline;
 mod when_and_where;
 
 pub(crate) use page::page;
