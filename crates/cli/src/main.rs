@@ -3,10 +3,13 @@
 mod analyze;
 mod explain;
 mod flags;
+mod formats;
+mod lookup;
 mod model;
 mod out;
 mod pretty;
 mod read;
+mod reading;
 mod report;
 
 use std::io::{self, Write};
@@ -15,6 +18,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use flags::{Command, Flags};
+
+/// The status of wrong use, as clap has it.
+const WRONG_USE: u8 = 2;
 
 /// Exit statuses: 0 done, 1 some work failed, 2 wrong use (clap's own).
 fn main() -> ExitCode {
@@ -37,7 +43,7 @@ fn main() -> ExitCode {
         Err(error) if out::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             out::complain(&format!("{error:#}"));
-            ExitCode::FAILURE
+            if error.is::<out::WrongUse>() { ExitCode::from(WRONG_USE) } else { ExitCode::FAILURE }
         }
     }
 }

@@ -25,6 +25,8 @@ pub struct Reader {
     pub jobs: usize,
     /// Another language model than the one that is part of the program.
     pub model: Option<Arc<Model>>,
+    /// What a user adds: names that they follow, a codebook of events.
+    pub settings: Arc<record::Settings>,
 }
 
 /// What became of an article.
@@ -164,7 +166,7 @@ impl Reader {
         match article::read(capture, &settings) {
             Ok(article) => {
                 let analysis = self.analyze(&article);
-                Outcome::Read(Box::new(record::read(article, &analysis)))
+                Outcome::Read(Box::new(record::read_with(article, &analysis, &self.settings)))
             }
             Err(error) => failed(input, error),
         }

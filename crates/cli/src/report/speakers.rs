@@ -32,7 +32,7 @@ pub(super) fn speakers(record: &Record) -> Vec<Speaker<'_>> {
 }
 
 /// What a statement's speaker is called in reports.
-pub(super) fn speaker_name(record: &Record, statement: &Statement) -> String {
+pub(crate) fn speaker_name(record: &Record, statement: &Statement) -> String {
     name(record, statement).1
 }
 
