@@ -93,13 +93,7 @@ impl Finisher<'_> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence(
-                utterance,
-                form,
-                (manner.kind, manner.act),
-                manner.negated,
-                speaker,
-            )),
+            confidence: round(confidence(draft, form, &manner, speaker)),
         }
     }
 

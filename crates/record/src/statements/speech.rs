@@ -66,8 +66,9 @@ pub(super) fn claim(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
         });
         settle(ground, &mut holders, drafts, *quoted, owner);
         introduce(ground, &mut drafts[owner].utterance, *quoted);
-        if !is_told(&drafts[owner]) {
-            drafts[owner].goes_on_from = speaker_before(ground, &holders, *quoted, last, owner);
+        if drafts[owner].utterance.source.is_empty() {
+            let before = speaker_before(ground, &holders, *quoted, last, owner);
+            drafts[owner].goes_on_from = drafts[owner].goes_on_from.or(before);
         }
         last = Some((*quoted, owner));
     }
@@ -83,7 +84,8 @@ fn speaker_before(
     owner: usize,
 ) -> Option<usize> {
     let first = ground.blocks[quoted.block.saturating_sub(1)].words.start;
-    let cue = (first..quoted.outer.start).rev().find_map(|word| holders.cue[word].map(|draft| (word, draft)));
+    let other = |word: usize| holders.cue[word].filter(|draft| *draft != owner);
+    let cue = (first..quoted.outer.start).rev().find_map(|word| other(word).map(|draft| (word, draft)));
     let quotation = last
         .filter(|(before, _)| before.block + 1 >= quoted.block)
         .map(|(before, draft)| (before.words.end, draft));

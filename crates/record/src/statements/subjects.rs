@@ -57,7 +57,7 @@ fn owner(analysis: &Analysis, noun: usize) -> Option<usize> {
 }
 
 /// The words of a phrase around its head that stand together, without what the cue's branch holds.
-fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
+pub(super) fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
     let belongs = |word: usize| {
         let mut path = std::iter::once(word).chain(analysis.head_path(word));
         path.find(|other| *other == head || *other == cue) == Some(head)
