@@ -6,7 +6,7 @@ use article::ByteSpan;
 use language::WordSpan;
 
 use super::Surroundings;
-use super::confidence::{Speaker, confidence};
+use super::confidence::{Features, Speaker, confidence, features};
 use super::draft::Draft;
 use super::ground::Ground;
 use super::manner::{Manner, manner};
@@ -23,7 +23,7 @@ pub(super) fn finish(
     drafts: &[Draft],
     repeats: &Repeats,
     surroundings: Surroundings<'_>,
-) -> (Vec<Statement>, Vec<Actor>) {
+) -> (Vec<(Statement, Features)>, Vec<Actor>) {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|number| !drafts[*number].is_void).collect();
     order.sort_by_key(|number| drafts[*number].utterance.extent().map(|words| (words.start, words.end)));
     let utterances: Vec<Utterance> = order.iter().map(|number| drafts[*number].utterance.clone()).collect();
@@ -39,11 +39,15 @@ pub(super) fn finish(
     let (numbers, wanted) = (HashMap::new(), Vec::new());
     let times = surroundings.times;
     let mut finisher = Finisher { ground, quotations, drafts, cast, times, place_mentions, numbers, wanted };
-    let statements = order.iter().map(|number| Statement {
-        id: ids[number].clone(),
-        within: drafts[*number].within.and_then(|outer| ids.get(&outer)).cloned(),
-        also: repeats.get(number).cloned().unwrap_or_default(),
-        ..finisher.statement(*number)
+    let statements = order.iter().map(|number| {
+        let (statement, features) = finisher.statement(*number);
+        let statement = Statement {
+            id: ids[number].clone(),
+            within: drafts[*number].within.and_then(|outer| ids.get(&outer)).cloned(),
+            also: repeats.get(number).cloned().unwrap_or_default(),
+            ..statement
+        };
+        (statement, features)
     });
     let statements = statements.collect();
     (statements, finisher.actors())
@@ -67,14 +71,16 @@ struct Finisher<'a> {
 const LONGEST_CARRY: usize = 20;
 
 impl Finisher<'_> {
-    fn statement(&mut self, number: usize) -> Statement {
+    /// A statement, and what its confidence rests on.
+    fn statement(&mut self, number: usize) -> (Statement, Features) {
         let draft = &self.drafts[number];
         let utterance = &draft.utterance;
         let (form, quotes) = form(self.ground, self.quotations, &utterance.content);
         let manner = manner(self.ground.article, self.ground.analysis, utterance);
         let (source, speaker) = self.source(number);
+        let features = features(self.ground.analysis, draft, form, &manner, speaker);
         let about = self.about(&utterance.content, source.actor.as_deref());
-        Statement {
+        let statement = Statement {
             id: String::new(),
             kind: manner.kind,
             form,
@@ -93,8 +99,9 @@ impl Finisher<'_> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence(draft, form, &manner, speaker)),
-        }
+            confidence: round(confidence(&features)),
+        };
+        (statement, features)
     }
 
     fn spans(&self, pieces: &[WordSpan]) -> Vec<ByteSpan> {
@@ -102,7 +109,7 @@ impl Finisher<'_> {
     }
 
     /// Who says it, and how they are known.
-    fn source(&mut self, number: usize) -> (Source, Speaker) {
+    fn source(&mut self, number: usize) -> (Source, (Speaker, Option<ActorKind>)) {
         let mut source = Source {
             spans: self.spans(&self.drafts[number].utterance.source),
             actor: None,
@@ -110,7 +117,7 @@ impl Finisher<'_> {
             candidates: Vec::new(),
         };
         let Some((words, is_carried)) = self.words_of_speaker(number) else {
-            return (source, Speaker::Unknown);
+            return (source, (Speaker::Unknown, None));
         };
         if is_carried {
             source.spans.push(self.ground.span(words));
@@ -118,7 +125,7 @@ impl Finisher<'_> {
         let candidates = self.cast.candidates(words);
         let Some((best, _)) = candidates.first().copied() else {
             source.description = source.spans.first().map(|span| self.ground.article.words(*span).to_owned());
-            return (source, Speaker::Described);
+            return (source, (Speaker::Described, None));
         };
         let actor = self.cast.actor(best);
         let is_unnamed = actor.kind == Some(ActorKind::Unnamed);
@@ -138,7 +145,7 @@ impl Finisher<'_> {
             () if self.ground.article.words(self.ground.span(words)).contains(&actor.name) => Speaker::Named,
             () => Speaker::Resolved,
         };
-        (source, speaker)
+        (source, (speaker, actor.kind))
     }
 
     /// The words that name a draft's speaker, its own or those of the draft whose speaker goes on; and whether the latter.
