@@ -39,8 +39,10 @@ pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
         let word = &analysis.words[verb];
         let above = word.head?;
         match word.relation.as_str() {
-            // "protesters chanting …": the noun that the participle tells more about.
-            "acl" if analysis.words[above].class != WordClass::Verb => return Some(above),
+            // "protesters chanting …": the noun that the participle tells more about; not "a man accused of …".
+            "acl" if analysis.words[above].class != WordClass::Verb => {
+                return (word.features.get("Voice") != Some("Pass")).then_some(above);
+            }
             "conj" | "xcomp" | "advcl" | "acl" | "parataxis" | "cop" | "aux" => verb = above,
             _ => return None,
         }
@@ -84,13 +86,35 @@ pub(crate) fn fill(analysis: &Analysis, utterance: &mut Utterance) {
         || analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj");
     let is_other =
         !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
-    if is_other || is_fragment(analysis, utterance) {
+    if is_other || is_fragment(analysis, utterance) || is_told_of(analysis, head, utterance) {
         utterance.source.clear();
     }
     if utterance.source.is_empty() {
         utterance.source.extend(source_of(analysis, utterance));
     }
 }
+
+/// Whether the model's source is whom a passive tells that others said something to or of: "residents urged to leave".
+fn is_told_of(analysis: &Analysis, verb: usize, utterance: &Utterance) -> bool {
+    let word = &analysis.words[verb];
+    let Some(source) = top(analysis, &utterance.source) else { return false };
+    let is_participle =
+        word.features.get("VerbForm") == Some("Part") && word.features.get("Tense") == Some("Past");
+    let has = |lemma: &str| analysis.dependents(verb).any(|other| analysis.words[other].lemma == lemma);
+    let is_passive = word.class == WordClass::Verb
+        && (word.features.get("Voice") == Some("Pass") || is_participle && !has("have"))
+        && !TOLD_BY_THEMSELVES.contains(&word.lemma.as_str());
+    let relation = analysis.words[source].relation.as_str();
+    let is_bearer = (analysis.words[source].head == Some(verb) && relation.starts_with("nsubj"))
+        || (word.relation.universal() == "acl" && word.head == Some(source));
+    is_passive && is_bearer
+}
+
+/// Verbs whose passive is said of who spoke: "was quoted as saying", "is concerned that".
+const TOLD_BY_THEMSELVES: [&str; 12] = [
+    "quote", "cite", "describe", "convince", "concern", "worry", "please", "committed", "commit", "determine", "disappoint",
+    "prepare",
+];
 
 /// Whether the model's source is a piece without the noun of what the tree gives: "The" of "The US president".
 fn is_fragment(analysis: &Analysis, utterance: &Utterance) -> bool {
