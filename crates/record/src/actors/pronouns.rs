@@ -13,12 +13,12 @@ const SENTENCES: usize = 12;
 /// What counts for a figure.
 mod weight {
     /// That of the model's chain, where all its names are the figure's.
-    pub(super) const CHAIN: f64 = 1.0;
+    pub(super) const CHAIN: f64 = 0.9;
     /// Of the nearest sighting, halved by each sentence between.
     pub(super) const NEAR: f64 = 1.0;
     pub(super) const SUBJECT: f64 = 0.5;
     /// Of who is named as the subject of the sentence before in the same paragraph, for a pronoun that is a subject.
-    pub(super) const TOPIC: f64 = 0.7;
+    pub(super) const TOPIC: f64 = 1.3;
     pub(super) const SOURCE: f64 = 0.5;
     /// Of who spoke last, for who is said to have spoken a quotation that begins its paragraph: "“…,” he said."
     pub(super) const LAST_SPEAKER: f64 = 1.0;
