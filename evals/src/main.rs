@@ -6,6 +6,7 @@
 
 mod acts;
 mod confidence;
+mod cues;
 mod events;
 mod language;
 mod names;
@@ -30,6 +31,8 @@ use clap::Parser;
 enum Evaluation {
     /// Fits the weights of statements' confidence on statements with known answers
     Confidence(confidence::Flags),
+    /// How often words tell of a saying, counted on PolNeAR's train part
+    Cues(cues::Flags),
     /// Events on PLOVER's gold standard records
     Events(events::Flags),
     /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
@@ -61,6 +64,7 @@ enum Evaluation {
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
         Evaluation::Confidence(flags) => confidence::run(&flags),
+        Evaluation::Cues(flags) => cues::run(&flags),
         Evaluation::Events(flags) => events::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::Language(flags) => language::run(&flags),

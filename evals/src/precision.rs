@@ -84,7 +84,9 @@ impl Verdict {
         }
         let actor = actor(record, statement);
         let description = statement.source.description.as_deref();
-        let given = |speaker| judge(actor.map(|actor| (&actor.name, &actor.aliases)), description, speaker, &self.names);
+        let given = |speaker| {
+            judge(actor.map(|actor| (&actor.name, &actor.aliases)), description, speaker, &self.names)
+        };
         let class = match self.speaker.map(given) {
             Some(Outcome::Right) => "right",
             Some(Outcome::Short) => "speaker named in part",

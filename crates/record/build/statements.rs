@@ -226,6 +226,7 @@ pub(super) fn write(code: &mut String) {
     write_circumstances(&load("statements/circumstances"), code, &mut checks);
     write_reported(&load("statements/reported"), code, &mut checks);
     write_sources(&load("statements/sources"), code, &mut checks, &mut inflected);
+    write_cues(code);
     writeln!(
         code,
         "/// Written forms with the words of the lists that they may be, in order.\npub(crate) const INFLECTED: &[(&str, &str)] = &{:?};",
@@ -467,6 +468,31 @@ fn write_circumstances(circumstances: &Circumstances, code: &mut String, checks:
         write_list(code, name, "circumstances", list);
     }
     checks.add("Circumstances", &circumstances.examples.yes, &circumstances.examples.no);
+}
+
+/// Words with the share of their occurrences that tell of a saying, smoothed, in order.
+fn write_cues(code: &mut String) {
+    const PATH: &str = "data/statements/cues.tsv";
+    println!("cargo::rerun-if-changed={PATH}");
+    let text = std::fs::read_to_string(PATH).unwrap_or_else(|reason| panic!("{PATH}: {reason}"));
+    let mut rows = BTreeMap::new();
+    for line in text.lines().skip(1) {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [word, class, n, n_cues] = fields[..] else {
+            panic!("{PATH}: {line:?}: four fields are expected")
+        };
+        let number =
+            |field: &str| field.parse::<f64>().unwrap_or_else(|_| panic!("{PATH}: {line:?}: not a number"));
+        let share = (number(n_cues) + 0.5) / (number(n) + 2.0);
+        let before = rows.insert((word, variant("cues", &["Verb", "Noun", "Adjective"], class)), share);
+        assert!(before.is_none(), "{PATH}: {word} stands twice as {class}");
+    }
+    code.push_str("pub(crate) const CUES: &[(&str, language::WordClass, f64)] = &[\n");
+    for ((word, class), share) in rows {
+        writeln!(code, "    ({word:?}, language::WordClass::{class}, {share:.3}),")
+            .expect("strings take writes");
+    }
+    code.push_str("];\n");
 }
 
 fn write_reported(reported: &Reported, code: &mut String, checks: &mut Checks) {

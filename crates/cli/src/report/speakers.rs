@@ -10,7 +10,7 @@ pub(super) struct Speaker<'r> {
 
 /// Statements less sure than this are folded away in reports: under it, readers of `PolNeAR`'s dev part share fewer than six
 /// of ten.
-const UNSURE: f64 = 0.6;
+const UNSURE: f64 = 0.85;
 
 /// Whether a statement is shown, and not folded away as unsure.
 pub(super) fn is_sure(statement: &Statement) -> bool {

@@ -175,7 +175,11 @@ impl Casting<'_> {
         }
         let state = known.known.and_then(|known| lexicon::actor(known).state);
         let of_state = |office: &Office| Office {
-            states: if office.states.is_empty() { state.into_iter().collect() } else { office.states.clone() },
+            states: if office.states.is_empty() {
+                state.into_iter().collect()
+            } else {
+                office.states.clone()
+            },
             ..office.clone()
         };
         let fits = known.offices.iter().filter_map(|office| fit(&description.office, &of_state(office)));
@@ -323,7 +327,10 @@ impl Casting<'_> {
             recent.iter().filter(|(_, figure)| is_body(&self.figures[*figure])).map(|(at, figure)| {
                 let often = 0.1 * (self.figures[*figure].namings.len().min(8) as f64);
                 let acts = if self.is_agent(*figure, description.noun) { AGENT } else { 0.0 };
-                (*figure, self.chain_vote(description.noun, *figure) + often + acts + NEAR / (1.0 + *at as f64))
+                (
+                    *figure,
+                    self.chain_vote(description.noun, *figure) + often + acts + NEAR / (1.0 + *at as f64),
+                )
             });
         scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(figure, _)| figure)
     }

@@ -77,6 +77,9 @@ impl<'a> Cast<'a> {
     /// "a spokesman for Ana Duarte".
     fn named_last(&self, words: WordSpan) -> Option<usize> {
         let reading = self.reading;
+        if reading.head(words).is_none_or(|head| reading.is_plural(head)) {
+            return None;
+        }
         let is_mark = |word: &usize| !reading.written(*word).contains(char::is_alphanumeric);
         let last = words.iter().rev().find(|word| !is_mark(word))?;
         let (figure, _) = *self.stands_for[last].first()?;
@@ -92,7 +95,10 @@ impl<'a> Cast<'a> {
     /// The figures that the names in a word's chain stand for.
     fn by_chain(&self, word: usize) -> Vec<(usize, f64)> {
         let Some(mention) = self.reading.mention(word) else { return Vec::new() };
-        let figures = &self.chain_figures[mention.chain];
+        let is_many = self.reading.is_noun(word) && self.reading.is_plural(word);
+        let figures = self.chain_figures[mention.chain].iter();
+        let figures: Vec<_> =
+            figures.filter(|(figure, _)| !(is_many && self.figures[*figure].is_person())).collect();
         let all: usize = figures.iter().map(|(_, n)| n).sum();
         let mut found: Vec<(usize, f64)> =
             figures.iter().map(|(figure, n)| (*figure, *n as f64 / all as f64)).collect();

@@ -27,7 +27,17 @@ pub(super) fn phrase(reading: Reading, noun: usize) -> WordSpan {
     let of_clause = |relation: &str| {
         matches!(
             relation,
-            "nsubj" | "csubj" | "cop" | "aux" | "expl" | "mark" | "obl" | "advcl" | "discourse" | "parataxis" | "cc"
+            "nsubj"
+                | "csubj"
+                | "cop"
+                | "aux"
+                | "expl"
+                | "mark"
+                | "obl"
+                | "advcl"
+                | "discourse"
+                | "parataxis"
+                | "cc"
         )
     };
     // A noun that is a predicate has a clause around it: "she is a doctor".
@@ -45,8 +55,7 @@ pub(super) fn phrase(reading: Reading, noun: usize) -> WordSpan {
         let mut relations = within.map(|head| reading.word(head).relation.universal());
         hangs_on(*word)
             && !is_stop(*word)
-            && !relations
-                .any(|relation| matches!(relation, "acl" | "appos" | "conj") || of_clause(relation))
+            && !relations.any(|relation| matches!(relation, "acl" | "appos" | "conj") || of_clause(relation))
     };
     let is_possessive = |word: &usize| matches!(reading.written(*word), "'s" | "’s" | "'" | "’");
     let end = (noun + 1..ceiling)
@@ -110,7 +119,8 @@ fn office_noun(reading: Reading, noun: usize) -> String {
 
 /// Whether who holds an office may be called a leader: presidents and prime ministers, not foreign ministers.
 fn is_leading(held: &Office) -> bool {
-    let is_prime = || held.noun == lexicon::same("minister") && held.others.iter().any(|word| word == "prime");
+    let is_prime =
+        || held.noun == lexicon::same("minister") && held.others.iter().any(|word| word == "prime");
     lexicon::is_leading(&held.noun) && held.noun != lexicon::same("minister") || is_prime()
 }
 

@@ -88,7 +88,8 @@ impl Casting<'_> {
         let is_comma = self.reading.written(before) == ",";
         let noun = if is_comma { before.checked_sub(1)? } else { before };
         let is_here = self.reading.word(noun).sentence == self.reading.word(word).sentence;
-        let is_clause = self.reading.lower(word) == "who" || (is_comma && self.reading.lower(word) == "which");
+        let is_clause =
+            self.reading.lower(word) == "who" || (is_comma && self.reading.lower(word) == "which");
         (is_clause && is_here && self.reading.is_noun(noun)).then_some(noun)
     }
 
@@ -142,7 +143,8 @@ impl Casting<'_> {
         let begins_quoted = passage.iter().take(2).any(|first| self.reading.word(first).is_quoted);
         self.source_of[word].filter(|_| begins_quoted && !self.reading.word(word).is_quoted)?;
         let end = self.sightings.partition_point(|sighting| sighting.word < passage.start);
-        let speaker = self.sightings[..end].iter().rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
+        let speaker =
+            self.sightings[..end].iter().rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
         let distance = self.reading.word(word).sentence - speaker.sentence;
         (distance <= SENTENCES).then_some(speaker.figure)
     }

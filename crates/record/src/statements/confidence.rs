@@ -5,7 +5,7 @@ use language::{Analysis, WordClass};
 use super::draft::Draft;
 use super::manner::{ContentForm, Manner};
 use super::subjects;
-use crate::data::CONFIDENCE;
+use crate::data::{CONFIDENCE, CUES};
 use crate::record::{Act, ActorKind, Form, StatementKind};
 
 /// How the speaker of a statement is known.
@@ -84,15 +84,17 @@ fn of_cue(analysis: &Analysis, draft: &Draft, manner: &Manner) -> Features {
     let n_words: usize = cue.iter().map(|piece| piece.len()).sum();
     let word = &analysis.words[head];
     let below = || analysis.dependents(head).map(|other| analysis.words[other].lemma.to_lowercase());
-    let is_modal = below()
-        .any(|lemma| matches!(lemma.as_str(), "will" | "would" | "could" | "can" | "may" | "might" | "should"));
+    let is_modal = below().any(|lemma| {
+        matches!(lemma.as_str(), "will" | "would" | "could" | "can" | "may" | "might" | "should")
+    });
     let is_open = below().any(|lemma| matches!(lemma.as_str(), "if" | "whether" | "unless"));
     [
         (n_words > 2).then_some("cue-long"),
         manner.negated.then_some("negated"),
         (!manner.is_listed).then_some("cue-unlisted"),
         is_modal.then_some("cue-modal"),
-        is_open.then_some("cue-open"),
+        is_open.then_some("cue-if"),
+        Some(usual(&word.lemma.to_lowercase(), word.class)),
         match word.class {
             WordClass::Verb => None,
             WordClass::Noun | WordClass::ProperNoun => Some("cue-noun"),
@@ -116,12 +118,23 @@ fn of_cue(analysis: &Analysis, draft: &Draft, manner: &Manner) -> Features {
     .collect()
 }
 
-fn of_source(
-    analysis: &Analysis,
-    draft: &Draft,
-    speaker: Speaker,
-    kind: Option<ActorKind>,
-) -> Features {
+/// How often the word of a cue tells of a saying (`data/statements/cues.tsv`).
+fn usual(lemma: &str, class: WordClass) -> &'static str {
+    let start = CUES.partition_point(|(word, ..)| *word < lemma);
+    let same = CUES[start..].iter().take_while(|(word, ..)| *word == lemma);
+    let share = same.filter(|(_, known, _)| *known == class).map(|(.., share)| *share).next();
+    match share {
+        Some(0.6..) => "usual-most",
+        Some(0.35..) => "usual-half",
+        Some(0.2..) => "usual-third",
+        Some(0.1..) => "usual-some",
+        Some(0.05..) => "usual-few",
+        Some(_) => "usual-rare",
+        None => "usual-never",
+    }
+}
+
+fn of_source(analysis: &Analysis, draft: &Draft, speaker: Speaker, kind: Option<ActorKind>) -> Features {
     if draft.utterance.source.is_empty() && speaker == Speaker::Unknown {
         return vec!["no-source"];
     }

@@ -122,7 +122,8 @@ fn is_passive(analysis: &Analysis, verb: usize) -> bool {
         word.features.get("VerbForm") == Some("Part") && word.features.get("Tense") == Some("Past");
     let below = || analysis.dependents(verb);
     let has_have = || below().any(|other| analysis.words[other].lemma == "have");
-    let is_object = |other: usize| matches!(analysis.words[other].relation.universal(), "obj" | "iobj" | "ccomp");
+    let is_object =
+        |other: usize| matches!(analysis.words[other].relation.universal(), "obj" | "iobj" | "ccomp");
     // "Residents urged to leave".
     let next = analysis.words.get(verb + 1).map(|next| next.lemma.as_str());
     let lacks_object = matches!(next, Some("to" | "of")) && !below().any(is_object);
