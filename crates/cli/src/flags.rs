@@ -6,7 +6,9 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand};
 use onrecord::Format;
 
+use crate::calendar::CalendarFlags;
 use crate::reading::ReadingFlags;
+use crate::timeline::TimelineFlags;
 
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
@@ -24,6 +26,10 @@ pub(crate) enum Command {
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down
     Explain(ExplainFlags),
+    /// Put the events and dated statements of many articles in order of time
+    Timeline(TimelineFlags),
+    /// List what is planned, was held, was put off or called off, by day
+    Calendar(CalendarFlags),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
