@@ -163,6 +163,14 @@ pub(crate) struct ItemFlags {
     /// The place of this number: 3 or p3
     #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 'p'))]
     pub(crate) place: Option<usize>,
+
+    /// The event of this number: 3 or e3
+    #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 'e'))]
+    pub(crate) event: Option<usize>,
+
+    /// The statement of this number: 3 or s3
+    #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 's'))]
+    pub(crate) statement: Option<usize>,
 }
 
 /// The number of an item, with or without the letter of its id.

@@ -160,7 +160,11 @@ impl Casting<'_> {
         }
         let state = known.known.and_then(|known| lexicon::actor(known).state);
         let of_state = |office: &Office| Office {
-            states: if office.states.is_empty() { state.into_iter().collect() } else { office.states.clone() },
+            states: if office.states.is_empty() {
+                state.into_iter().collect()
+            } else {
+                office.states.clone()
+            },
             ..office.clone()
         };
         let fits = known.offices.iter().filter_map(|office| fit(&description.office, &of_state(office)));

@@ -375,13 +375,11 @@ impl Figures {
             return None;
         }
         let is_near = |figure: &Figure| {
-            let agrees =
-                naming.gender.is_none() || figure.gender.is_none() || naming.gender == figure.gender;
+            let agrees = naming.gender.is_none() || figure.gender.is_none() || naming.gender == figure.gender;
             let last = figure.words.last().filter(|_| figure.is_person() && figure.words.len() > 1);
             agrees
                 && last.is_some_and(|last| {
-                    last.chars().next() == word.chars().next()
-                        && strsim::damerau_levenshtein(last, word) == 1
+                    last.chars().next() == word.chars().next() && strsim::damerau_levenshtein(last, word) == 1
                 })
         };
         let mut near = (0..self.all.len()).filter(|figure| is_near(&self.all[*figure]));

@@ -1,8 +1,8 @@
 //! What is known of names and nouns: the tables of `data/actors`, as `build.rs` checked and sorted them.
 
 use crate::data::actors::{
-    FORMER, GENDERS, GIVEN_NAMES, GOVERNING, GROUPS, HONORIFICS, KNOWN, LEADING, NAMES, NOT_NAMES, OFFICE_NOUNS,
-    OFFICES, PAPER, PARTICLES, SAME, SUFFIXES, WITHIN,
+    FORMER, GENDERS, GIVEN_NAMES, GOVERNING, GROUPS, HONORIFICS, KNOWN, LEADING, NAMES, NOT_NAMES,
+    OFFICE_NOUNS, OFFICES, PAPER, PARTICLES, SAME, SUFFIXES, WITHIN,
 };
 use crate::record::ActorKind;
 

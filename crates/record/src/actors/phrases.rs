@@ -96,7 +96,8 @@ fn office_noun(reading: Reading, noun: usize) -> String {
 
 /// Whether who holds an office may be called a leader: presidents and prime ministers, not foreign ministers.
 fn is_leading(held: &Office) -> bool {
-    let is_prime = || held.noun == lexicon::same("minister") && held.others.iter().any(|word| word == "prime");
+    let is_prime =
+        || held.noun == lexicon::same("minister") && held.others.iter().any(|word| word == "prime");
     lexicon::is_leading(&held.noun) && held.noun != lexicon::same("minister") || is_prime()
 }
 

@@ -140,7 +140,8 @@ impl Casting<'_> {
         let begins_quoted = passage.iter().take(2).any(|first| self.reading.word(first).is_quoted);
         self.source_of[word].filter(|_| begins_quoted && !self.reading.word(word).is_quoted)?;
         let end = self.sightings.partition_point(|sighting| sighting.word < passage.start);
-        let speaker = self.sightings[..end].iter().rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
+        let speaker =
+            self.sightings[..end].iter().rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
         let distance = self.reading.word(word).sentence - speaker.sentence;
         (distance <= SENTENCES).then_some(speaker.figure)
     }

@@ -21,9 +21,20 @@ pub(super) enum Speaker {
 }
 
 impl Speaker {
+    /// How the speaker is known, in words.
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Named => "the speaker is known by name",
+            Self::Resolved => "a pronoun, a title or a part of a name leads to the speaker",
+            Self::Described => "the speaker is described, not named",
+            Self::Carried => "who spoke before goes on",
+            Self::Unknown => "no words say who speaks",
+        }
+    }
+
     /// How often the words that name a speaker lead to the right one (`cargo xtask eval speakers`; that a speaker goes on
     /// from the quotation before is right four times in five is a guess).
-    fn share(self) -> f64 {
+    pub(super) fn share(self) -> f64 {
         match self {
             Self::Named => 1.0,
             Self::Described => 0.98,
@@ -37,6 +48,12 @@ impl Speaker {
 /// How likely words and speaker are right: the share of statements like this on dev data (`data/statements/confidence.toml`),
 /// times that of speakers known as this one is.
 pub(super) fn confidence(draft: &Draft, form: Form, manner: &Manner, speaker: Speaker) -> f64 {
+    let sum: f64 = parts(draft, form, manner).iter().map(|(_, weight)| weight).sum();
+    speaker.share() / (1.0 + (-sum).exp())
+}
+
+/// What the likelihood of the words is made of: features with their weights, to be added and put through the logistic curve.
+pub(super) fn parts(draft: &Draft, form: Form, manner: &Manner) -> Vec<(&'static str, f64)> {
     let utterance = &draft.utterance;
     let n_words: usize = utterance.content.iter().map(|piece| piece.len()).sum();
     let cue_words: usize = utterance.cue.iter().map(|piece| piece.len()).sum();
@@ -75,8 +92,7 @@ pub(super) fn confidence(draft: &Draft, form: Form, manner: &Manner, speaker: Sp
     let weight = |feature: &str| {
         CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)
     };
-    let sum: f64 = features.into_iter().flatten().map(weight).sum();
-    speaker.share() / (1.0 + (-sum).exp())
+    features.into_iter().flatten().map(|feature| (feature, weight(feature))).collect()
 }
 
 fn length(n_words: usize) -> Option<&'static str> {

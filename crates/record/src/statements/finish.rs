@@ -24,21 +24,10 @@ pub(super) fn finish(
     repeats: &Repeats,
     surroundings: Surroundings<'_>,
 ) -> (Vec<Statement>, Vec<Actor>) {
-    let mut order: Vec<usize> = (0..drafts.len()).filter(|number| !drafts[*number].is_void).collect();
-    order.sort_by_key(|number| drafts[*number].utterance.extent().map(|words| (words.start, words.end)));
-    let utterances: Vec<Utterance> = order.iter().map(|number| drafts[*number].utterance.clone()).collect();
-    let cast = Cast::of(ground.article, ground.analysis, &utterances, surroundings.watch_list);
+    let order = order(drafts);
     let ids: HashMap<usize, String> =
         order.iter().enumerate().map(|(at, number)| (*number, format!("s{}", at + 1))).collect();
-    let mut place_mentions: Vec<(ByteSpan, &str)> = surroundings
-        .places
-        .iter()
-        .flat_map(|place| place.mentions.iter().map(|mention| (*mention, place.id.as_str())))
-        .collect();
-    place_mentions.sort_unstable();
-    let (numbers, wanted) = (HashMap::new(), Vec::new());
-    let times = surroundings.times;
-    let mut finisher = Finisher { ground, quotations, drafts, cast, times, place_mentions, numbers, wanted };
+    let mut finisher = Finisher::of(ground, quotations, drafts, &order, surroundings);
     let statements = order.iter().map(|number| Statement {
         id: ids[number].clone(),
         within: drafts[*number].within.and_then(|outer| ids.get(&outer)).cloned(),
@@ -49,8 +38,15 @@ pub(super) fn finish(
     (statements, finisher.actors())
 }
 
+/// The drafts that stand, in reading order.
+pub(super) fn order(drafts: &[Draft]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|number| !drafts[*number].is_void).collect();
+    order.sort_by_key(|number| drafts[*number].utterance.extent().map(|words| (words.start, words.end)));
+    order
+}
+
 /// Turns drafts to statements, and numbers the actors that they name in the order in which they do.
-struct Finisher<'a> {
+pub(super) struct Finisher<'a> {
     ground: &'a Ground<'a>,
     quotations: &'a [Quotation],
     drafts: &'a [Draft],
@@ -66,7 +62,27 @@ struct Finisher<'a> {
 /// The longest way from a quotation back to the one whose speaker goes on in it.
 const LONGEST_CARRY: usize = 20;
 
-impl Finisher<'_> {
+impl<'a> Finisher<'a> {
+    pub(super) fn of(
+        ground: &'a Ground<'a>,
+        quotations: &'a [Quotation],
+        drafts: &'a [Draft],
+        order: &[usize],
+        surroundings: Surroundings<'a>,
+    ) -> Self {
+        let utterances: Vec<Utterance> =
+            order.iter().map(|number| drafts[*number].utterance.clone()).collect();
+        let cast = Cast::of(ground.article, ground.analysis, &utterances, surroundings.watch_list);
+        let places = surroundings.places.iter();
+        let mut place_mentions: Vec<(ByteSpan, &str)> = places
+            .flat_map(|place| place.mentions.iter().map(|mention| (*mention, place.id.as_str())))
+            .collect();
+        place_mentions.sort_unstable();
+        let (numbers, wanted) = (HashMap::new(), Vec::new());
+        let times = surroundings.times;
+        Self { ground, quotations, drafts, cast, times, place_mentions, numbers, wanted }
+    }
+
     fn statement(&mut self, number: usize) -> Statement {
         let draft = &self.drafts[number];
         let utterance = &draft.utterance;
@@ -102,7 +118,7 @@ impl Finisher<'_> {
     }
 
     /// Who says it, and how they are known.
-    fn source(&mut self, number: usize) -> (Source, Speaker) {
+    pub(super) fn source(&mut self, number: usize) -> (Source, Speaker) {
         let mut source = Source {
             spans: self.spans(&self.drafts[number].utterance.source),
             actor: None,
@@ -228,7 +244,11 @@ fn round(share: f64) -> f64 {
 }
 
 /// Whether a content is the speaker's own words, and its quotations without their marks.
-fn form(ground: &Ground<'_>, quotations: &[Quotation], content: &[WordSpan]) -> (Form, Vec<ByteSpan>) {
+pub(super) fn form(
+    ground: &Ground<'_>,
+    quotations: &[Quotation],
+    content: &[WordSpan],
+) -> (Form, Vec<ByteSpan>) {
     let count = |words: WordSpan| words.iter().filter(|word| is_word(ground, *word)).count();
     let mut quotes: Vec<ByteSpan> = Vec::new();
     let (mut n, mut n_quoted) = (0, 0);

@@ -82,7 +82,8 @@ fn is_done(ground: &Ground<'_>, verb: usize) -> bool {
     let is_finite = word.features.get("VerbForm") == Some("Fin");
     (is_past || is_finite)
         && word.features.get("Mood") != Some("Imp")
-        && !below().any(|other| is_modal(other) || NEGATION_WORDS.contains(&[lemma(other).as_str()].as_slice()))
+        && !below()
+            .any(|other| is_modal(other) || NEGATION_WORDS.contains(&[lemma(other).as_str()].as_slice()))
 }
 
 fn dependent(ground: &Ground<'_>, word: usize, relation: &str) -> Option<usize> {

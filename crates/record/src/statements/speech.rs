@@ -144,13 +144,7 @@ fn is_interrupted(ground: &Ground<'_>, before: Quoted, quoted: Quoted) -> bool {
 }
 
 /// Whether a quotation goes on with what the speaker of the one before said: “Q1,” he said. “Q2”.
-fn goes_on(
-    ground: &Ground<'_>,
-    holders: &Holders,
-    drafts: &[Draft],
-    before: Quoted,
-    quoted: Quoted,
-) -> bool {
+fn goes_on(ground: &Ground<'_>, holders: &Holders, drafts: &[Draft], before: Quoted, quoted: Quoted) -> bool {
     if quoted.continues {
         return true;
     }
@@ -186,8 +180,7 @@ fn is_next_paragraph(
 fn n_speakers(ground: &Ground<'_>, holders: &Holders, drafts: &[Draft], words: WordSpan) -> usize {
     let source = |draft: usize| {
         let source = drafts[draft].utterance.source.first()?;
-        let is_pronoun =
-            source.len() == 1 && ground.analysis.words[source.start].class == WordClass::Pronoun;
+        let is_pronoun = source.len() == 1 && ground.analysis.words[source.start].class == WordClass::Pronoun;
         (!is_pronoun).then(|| ground.article.words(ground.span(*source)))
     };
     let cues = distinct(&holders.cue[words.start..words.end]);
@@ -235,8 +228,18 @@ fn settle(ground: &Ground<'_>, holders: &mut Holders, drafts: &mut [Draft], quot
     let utterance = &mut drafts[owner].utterance;
     let is_sentence = !ground.text(quoted.words.start).starts_with(char::is_lowercase);
     if is_sentence && quoted.words.len() >= FEWEST_WORDS {
-        let sentences = (ground.analysis.words[quoted.words.start].sentence, ground.analysis.words[quoted.words.end-1].sentence);
-        let is_own = |piece: &WordSpan| overlap(*piece, quoted.words) > 0 || ground.quoted_in(std::slice::from_ref(piece)).next().is_some() || { let s = ground.analysis.words[piece.start].sentence; s < sentences.0 || s > sentences.1 };
+        let sentences = (
+            ground.analysis.words[quoted.words.start].sentence,
+            ground.analysis.words[quoted.words.end - 1].sentence,
+        );
+        let is_own = |piece: &WordSpan| {
+            overlap(*piece, quoted.words) > 0
+                || ground.quoted_in(std::slice::from_ref(piece)).next().is_some()
+                || {
+                    let s = ground.analysis.words[piece.start].sentence;
+                    s < sentences.0 || s > sentences.1
+                }
+        };
         utterance.content.retain(is_own);
     }
     utterance.add(quoted.words);
