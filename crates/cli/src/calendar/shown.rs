@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use onrecord::Label;
-use textwrap::{Options, fill};
+use textwrap::Options;
 
 use super::appointments::{Appointment, Calendar, Report};
+use crate::out::fill;
 use crate::report::{label_words, sign, timex_for_people};
 
 const BOLD: Style = Style::new().bold();

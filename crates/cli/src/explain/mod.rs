@@ -17,10 +17,11 @@ use anstyle::Style;
 use anyhow::{Context, bail};
 use language::{Analysis, drawing};
 use onrecord::{Article, ByteSpan, Explanation, Model, Outcome, Record, Settings, inputs_under};
-use textwrap::{Options, fill};
+use textwrap::Options;
 
 use crate::flags::{ExplainFlags, ItemFlags};
 use crate::lookup::in_line;
+use crate::out::fill;
 use crate::report;
 
 const BOLD: Style = Style::new().bold();

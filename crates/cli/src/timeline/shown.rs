@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use anstyle::Style;
 use askama::Template;
-use textwrap::{Options, fill};
+use textwrap::Options;
 
 use super::entries::{Entry, Timeline, What};
+use crate::out::fill;
 use crate::report::{self, SHAPES, Shape, label_words, sign, timex_for_people};
 
 const BOLD: Style = Style::new().bold();
@@ -75,7 +76,7 @@ fn article_lines(timeline: &Timeline) -> Vec<String> {
         let name = source.headline.as_deref().or(source.input.as_deref()).unwrap_or("(no headline)");
         let parts = [
             Some(crate::lookup::in_line(name)),
-            source.publisher.clone(),
+            source.publisher.as_deref().map(crate::lookup::in_line),
             source.published.as_deref().map(report::for_people),
         ];
         parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
