@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "figures are its product")]
 
 mod acts;
+mod confidence;
 mod events;
 mod language;
 mod names;
@@ -27,6 +28,8 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask eval")]
 enum Evaluation {
+    /// Fits the weights of statements' confidence on statements with known answers
+    Confidence(confidence::Flags),
     /// Events on PLOVER's gold standard records
     Events(events::Flags),
     /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
@@ -57,6 +60,7 @@ enum Evaluation {
 
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
+        Evaluation::Confidence(flags) => confidence::run(&flags),
         Evaluation::Events(flags) => events::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::Language(flags) => language::run(&flags),

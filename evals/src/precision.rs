@@ -8,9 +8,9 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
-use article::{CharSpan, Settings, captures};
+use article::{Article, CharSpan, Settings, captures};
 use clap::Args;
-use language::Model;
+use language::{Analysis, Model};
 use onrecord::{Actor, Record, Statement};
 use serde_json::Value;
 
@@ -21,6 +21,9 @@ pub(crate) struct Flags {
     /// The folder that holds `pages/fundus`
     #[arg(long)]
     data: PathBuf,
+    /// Which pages: `first` and `learning` were looked at while rules were written, `fresh` was not
+    #[arg(long, default_value = "fresh")]
+    part: String,
     /// Statements of less confidence are folded away in reports, and not judged
     #[arg(long, default_value_t = 0.0)]
     line: f64,
@@ -29,15 +32,13 @@ pub(crate) struct Flags {
     list: bool,
 }
 
-/// The pages that were drawn, in the order of their hashes.
-const PAGES: &str = include_str!("../precision/pages.txt");
-
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
-    let verdicts = verdicts()?;
+    let verdicts = verdicts(&flags.part)?;
     let model = Model::embedded()?;
     let mut tally = Tally::default();
-    for page in PAGES.lines() {
-        let record = read(&flags.data.join("pages/fundus"), page, &model)?;
+    for page in file(&flags.part, "pages.txt")?.lines() {
+        let (article, analysis) = page_read(&flags.data, page, &model)?;
+        let record = record::read(article, &analysis).in_code_points();
         for statement in &record.statements {
             if statement.confidence < flags.line {
                 tally.folded += 1;
@@ -58,7 +59,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
 }
 
 /// What a judge says of a statement: whether its words are right, or else the class of error, and who speaks.
-struct Verdict {
+pub(crate) struct Verdict {
     page: String,
     place: (usize, usize),
     words: String,
@@ -72,8 +73,28 @@ const LEEWAY: usize = 6;
 
 impl Verdict {
     /// Whether it is of the statement with this content.
-    fn is_of(&self, page: &str, (start, end): (usize, usize)) -> bool {
+    pub(crate) fn is_of(&self, page: &str, (start, end): (usize, usize)) -> bool {
         self.page == page && self.place.0.abs_diff(start) <= LEEWAY && self.place.1.abs_diff(end) <= LEEWAY
+    }
+
+    /// "right", or the class of error.
+    pub(crate) fn outcome(&self, record: &Record<CharSpan>, statement: &Statement<CharSpan>) -> String {
+        if self.words != "right" {
+            return self.words.clone();
+        }
+        let actor = actor(record, statement);
+        let description = statement.source.description.as_deref();
+        let given = |speaker| {
+            judge(actor.map(|actor| (&actor.name, &actor.aliases)), description, speaker, &self.names)
+        };
+        let class = match self.speaker.map(given) {
+            Some(Outcome::Right) => "right",
+            Some(Outcome::Short) => "speaker named in part",
+            Some(Outcome::NoActor | Outcome::Missed) => "no speaker",
+            None if actor.is_none() && description.is_none() => "right",
+            Some(Outcome::Wrong) | None => "another speaker",
+        };
+        class.to_owned()
     }
 }
 
@@ -87,23 +108,7 @@ struct Tally {
 
 impl Tally {
     fn take(&mut self, verdict: &Verdict, record: &Record<CharSpan>, statement: &Statement<CharSpan>) {
-        let actor = actor(record, statement);
-        let description = statement.source.description.as_deref();
-        let class = match verdict.words.as_str() {
-            "right" => {
-                let actor = actor.map(|actor| (&actor.name, &actor.aliases));
-                let given = |speaker| judge(actor, description, speaker, &verdict.names);
-                match verdict.speaker.map(given) {
-                    Some(Outcome::Right) => "right",
-                    Some(Outcome::Short) => "speaker named in part",
-                    Some(Outcome::NoActor | Outcome::Missed) => "no speaker",
-                    None if actor.is_none() && description.is_none() => "right",
-                    Some(Outcome::Wrong) | None => "another speaker",
-                }
-            }
-            class => class,
-        };
-        *self.classes.entry(class.to_owned()).or_default() += 1;
+        *self.classes.entry(verdict.outcome(record, statement)).or_default() += 1;
     }
 
     fn print(&self) {
@@ -118,10 +123,14 @@ impl Tally {
     }
 }
 
-fn verdicts() -> anyhow::Result<Vec<Verdict>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("precision/verdicts.tsv");
-    let text = fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))?;
-    text.lines().skip(1).map(verdict).collect()
+/// A file of a part of the judged pages.
+pub(crate) fn file(part: &str, name: &str) -> anyhow::Result<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("precision").join(part).join(name);
+    fs::read_to_string(&path).with_context(|| format!("{} cannot be read", path.display()))
+}
+
+pub(crate) fn verdicts(part: &str) -> anyhow::Result<Vec<Verdict>> {
+    file(part, "verdicts.tsv")?.lines().skip(1).map(verdict).collect()
 }
 
 fn verdict(line: &str) -> anyhow::Result<Verdict> {
@@ -138,7 +147,9 @@ fn verdict(line: &str) -> anyhow::Result<Verdict> {
     })
 }
 
-fn read(folder: &Path, page: &str, model: &Model) -> anyhow::Result<Record<CharSpan>> {
+/// A page of fundus as an article, and what the model says of it.
+pub(crate) fn page_read(data: &Path, page: &str, model: &Model) -> anyhow::Result<(Article, Analysis)> {
+    let folder = data.join("pages/fundus");
     let about = fs::read_to_string(folder.join(format!("{page}.json")))?.replace(": NaN", ": null");
     let about: Value = serde_json::from_str(&about)?;
     let settings = Settings { url: about["url"].as_str().map(str::to_owned), ..Settings::default() };
@@ -146,7 +157,7 @@ fn read(folder: &Path, page: &str, model: &Model) -> anyhow::Result<Record<CharS
     let capture = captures(file, None)?.next().context("a page is one article")??;
     let article = article::read(&capture, &settings)?;
     let analysis = model.analyze(&article);
-    Ok(record::read(article, &analysis).in_code_points())
+    Ok((article, analysis))
 }
 
 fn actor<'r>(record: &'r Record<CharSpan>, statement: &Statement<CharSpan>) -> Option<&'r Actor<CharSpan>> {
@@ -155,7 +166,7 @@ fn actor<'r>(record: &'r Record<CharSpan>, statement: &Statement<CharSpan>) -> O
 }
 
 /// From the first to the last code point of the content.
-fn place(statement: &Statement<CharSpan>) -> (usize, usize) {
+pub(crate) fn place(statement: &Statement<CharSpan>) -> (usize, usize) {
     let start = statement.content.first().map_or(0, |span| span.0);
     (start, statement.content.last().map_or(0, |span| span.1))
 }

@@ -66,7 +66,7 @@ fn attribution(statement: &Statement<CharSpan>) -> Value {
 }
 
 /// Whether the gold has an attribution of half these words or more whose source shares a character with ours.
-fn is_right(statement: &Statement<CharSpan>, answer: &Value) -> bool {
+pub(crate) fn is_right(statement: &Statement<CharSpan>, answer: &Value) -> bool {
     let attributions = answer["attributions"].as_array().map_or(&[][..], Vec::as_slice);
     attributions.iter().any(|gold| {
         let content = spans(&gold["content"]);

@@ -68,7 +68,7 @@ fn a_statement_is_explained_by_its_words_speaker_act_and_confidence() {
         "  model       cue: “added”",
         "  act         say: “add” names it (data/statements/acts.toml)",
         "  condition   it hangs on the cue: “If a single boat is stopped”",
-        "× speaker 0.90",
+        "  confidence  0.",
         "Turned down\n",
     ] {
         assert!(shown.contains(part), "{part}: {shown}");

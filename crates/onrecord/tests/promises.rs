@@ -52,7 +52,7 @@ fn every_item_can_be_explained() {
             let explained = explain_statement(record, &analysis, &settings, number);
             let explained = explained.unwrap_or_else(|| panic!("no reason for {statement:?}"));
             assert_eq!(Some(&explained.span), statement.content.first());
-            let sure = format!("{:.2} =", statement.confidence);
+            let sure = format!("{:.2} by", statement.confidence);
             assert!(explained.grounds.iter().any(|ground| ground.says.starts_with(&sure)), "{explained:?}");
         }
         for (number, event) in record.events.iter().enumerate() {

@@ -133,6 +133,8 @@ struct Reported {
     clausal: Vec<String>,
     asking: Vec<String>,
     nominal: Vec<String>,
+    told: Vec<String>,
+    addressed: Vec<String>,
     #[serde(flatten)]
     examples: Examples,
 }
@@ -472,6 +474,8 @@ fn write_reported(reported: &Reported, code: &mut String, checks: &mut Checks) {
         ("REPORTED_CLAUSAL", &reported.clausal),
         ("REPORTED_ASKING", &reported.asking),
         ("REPORTED_NOMINAL", &reported.nominal),
+        ("REPORTED_TOLD", &reported.told),
+        ("REPORTED_ADDRESSED", &reported.addressed),
     ];
     for (name, list) in lists {
         write_list(code, name, "reported", list);

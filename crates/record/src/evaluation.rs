@@ -7,7 +7,7 @@ pub use crate::statements::manner::Manner;
 pub use crate::statements::sources::{SourceDescription, SourceKind};
 
 use crate::statements::utterance::Utterance;
-use crate::statements::{manner, sources};
+use crate::statements::{self, manner, sources};
 
 /// What an utterance with these words does.
 pub fn manner(
@@ -27,4 +27,15 @@ pub fn source_description(
     source: &[WordSpan],
 ) -> Option<SourceDescription> {
     sources::source_description(article, analysis, source)
+}
+
+/// What the confidence of each statement of an article rests on, in the record's order: names of weights in
+/// `data/statements/confidence.toml`.
+pub fn statement_features(article: &Article, analysis: &Analysis) -> Vec<Vec<&'static str>> {
+    let (times, places) = (crate::times(article), crate::places(article));
+    let surroundings =
+        statements::Surroundings { times: &times, places: &places, watch_list: &crate::WatchList::default() };
+    let quotations = crate::quotations(article);
+    let (statements, _) = statements::with_features(article, analysis, &quotations, surroundings);
+    statements.into_iter().map(|(_, features)| features).collect()
 }

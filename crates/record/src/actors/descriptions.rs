@@ -20,6 +20,8 @@ const NEAR: f64 = 1.0;
 /// What the office of somebody must fit who may be named later on, as who is told of in a headline.
 const ANYWHERE: f64 = 1.4;
 const SALIENT: f64 = 1.6;
+/// What a body that did or said something weighs more.
+const AGENT: f64 = 0.8;
 /// What the only one who can be somebody's counterpart in a state weighs.
 const COUNTERPART: f64 = 3.0;
 
@@ -62,7 +64,7 @@ impl Casting<'_> {
 
     fn take(&mut self, description: Description) {
         let noun = description.noun;
-        let figure = self.governed(&description).or_else(|| {
+        let figure = self.named_beside(&description).or_else(|| self.governed(&description)).or_else(|| {
             if description.is_human { self.person(&description) } else { self.body(&description) }
         });
         let figure = figure.unwrap_or_else(|| self.stranger(&description));
@@ -101,6 +103,19 @@ impl Casting<'_> {
         let owner = owner_words.find_map(|word| self.figure_at(word));
         let is_headline = words.start == noun && noun == reading.sentence(noun).start && !is_plural;
         Some(Description { noun, words, office, is_definite, is_plural, is_human, owner, is_headline })
+    }
+
+    /// Whom an apposition names: "Ostsee Ferries, a company that …", "the Nato chief at the time, Ana Duarte".
+    fn named_beside(&self, description: &Description) -> Option<usize> {
+        let reading = self.reading;
+        let named = |word: usize| self.naming_at[word].and_then(|naming| self.of_naming[naming]);
+        let word = reading.word(description.noun);
+        let above = word.head.filter(|_| word.relation.universal() == "appos");
+        let beside = above.into_iter().chain(reading.dependents(description.noun, "appos"));
+        beside.filter_map(named).find(|figure| {
+            let figure = &self.figures[*figure];
+            !description.is_plural && figure.is_person() == description.is_human
+        })
     }
 
     /// "The Russian side": the state.
@@ -273,7 +288,12 @@ impl Casting<'_> {
         let fits = |figure: &Figure| {
             let has = |word: &str| figure.words.iter().any(|other| other == word);
             let is_jrn = figure.known.is_some_and(|known| lexicon::actor(known).sector == Some("JRN"));
-            let is_same = figure.words.iter().any(|word| lexicon::same(word) == noun);
+            let is_described = figure.kind == Some(ActorKind::Unnamed);
+            let is_same = if is_described {
+                figure.offices.iter().any(|office| office.noun == noun)
+            } else {
+                figure.words.iter().any(|word| lexicon::same(word) == noun)
+            };
             let is_owned = description.owner.is_some() && figure.owner == description.owner;
             let is_open = modifiers.iter().all(|word| has(word))
                 && (description.owner.is_none() || figure.owner.is_none());
@@ -285,7 +305,15 @@ impl Casting<'_> {
         let recent = self.recent(description.noun);
         let named = recent.iter().map(|(_, figure)| *figure).find(|figure| fits(&self.figures[*figure]));
         let is_bare = description.is_definite && modifiers.is_empty() && description.owner.is_none();
-        named.or_else(|| self.likeliest_body(description, &recent).filter(|_| is_bare))
+        let likeliest = |named: bool| {
+            self.likeliest_body(description, &recent)
+                .filter(|body| is_bare || named && self.chain_vote(description.noun, *body) > 0.5)
+        };
+        let is_stranger = |figure: &usize| self.figures[*figure].kind == Some(ActorKind::Unnamed);
+        match named {
+            Some(stranger) if is_stranger(&stranger) => likeliest(true).or(Some(stranger)),
+            named => named.or_else(|| likeliest(true)),
+        }
     }
 
     /// Which organisation "the agency" means that none has in its name: by the chain, by nearness.
@@ -298,9 +326,20 @@ impl Casting<'_> {
         let scored =
             recent.iter().filter(|(_, figure)| is_body(&self.figures[*figure])).map(|(at, figure)| {
                 let often = 0.1 * (self.figures[*figure].namings.len().min(8) as f64);
-                (*figure, self.chain_vote(description.noun, *figure) + often + NEAR / (1.0 + *at as f64))
+                let acts = if self.is_agent(*figure, description.noun) { AGENT } else { 0.0 };
+                (
+                    *figure,
+                    self.chain_vote(description.noun, *figure) + often + acts + NEAR / (1.0 + *at as f64),
+                )
             });
         scored.reduce(|best, other| if other.1 > best.1 { other } else { best }).map(|(figure, _)| figure)
+    }
+
+    /// Whether a figure was the subject of a clause, or spoke, before a word.
+    fn is_agent(&self, figure: usize, word: usize) -> bool {
+        let end = self.sightings.partition_point(|sighting| sighting.word < word);
+        let mut near = self.sightings[..end].iter().rev().take(REACH);
+        near.any(|sighting| sighting.figure == figure && (sighting.is_subject || sighting.is_source))
     }
 
     /// The name of whom "her" of "her campaign" stands for.

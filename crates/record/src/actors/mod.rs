@@ -66,9 +66,27 @@ impl<'a> Cast<'a> {
             let mut others = words.iter().filter(|word| self.reading.word(*word).head == Some(head));
             others.find(|word| matches!(self.reading.word(*word).relation.universal(), "appos" | "flat"))
         };
-        let found = Some(head).filter(|head| !self.stands_for[*head].is_empty()).or_else(beside);
+        let named = self.named_last(words);
+        let found = named.or_else(|| Some(head).filter(|head| !self.stands_for[*head].is_empty()));
+        let found = found.or_else(beside);
         let found = found.map_or_else(Vec::new, |word| self.stands_for[word].clone());
         if found.is_empty() { self.by_chain(head) } else { found }
+    }
+
+    /// The person's name with which a description ends: "the Nato chief at the time, Ana Duarte", "neighbour Ana Duarte"; not
+    /// "a spokesman for Ana Duarte".
+    fn named_last(&self, words: WordSpan) -> Option<usize> {
+        let reading = self.reading;
+        let is_mark = |word: &usize| !reading.written(*word).contains(char::is_alphanumeric);
+        let last = words.iter().rev().find(|word| !is_mark(word))?;
+        let (figure, _) = *self.stands_for[last].first()?;
+        let person = &self.figures[figure];
+        let name = person.namings.iter().find(|naming| naming.contains(last))?;
+        let head = reading.head(*name)?;
+        let is_apart = reading.dependents(head, "case").next().is_some()
+            || matches!(reading.word(head).relation.as_str(), "nmod" | "nmod:poss" | "conj" | "obl" | "obj");
+        let is_name = person.is_person() && name.start > words.start && reading.is_capital(name.start);
+        (is_name && !is_apart).then_some(head)
     }
 
     /// The figures that the names in a word's chain stand for.

@@ -162,6 +162,10 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
     while words.len() > 1 && (kind == NameKind::Person || ends_with_office) && is_small(words.end - 1) {
         words.end -= 1;
     }
+    let is_preposition = |word: usize| is_small(word) && reading.word(word).class == WordClass::Adposition;
+    while words.len() > 1 && is_preposition(words.end - 1) {
+        words.end -= 1;
+    }
     if words.len() == 1 && !is_name_like(reading, words.start) {
         words.end = words.start;
     }

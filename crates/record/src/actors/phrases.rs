@@ -24,15 +24,38 @@ pub(super) fn phrase(reading: Reading, noun: usize) -> WordSpan {
         !lower.contains(char::is_alphanumeric)
             && !matches!(lower.as_str(), "-" | "." | "'" | "’" | "/" | "“" | "”")
     };
-    let start = (floor..noun).rev().take_while(|word| hangs_on(*word) && !is_stop(*word)).last();
+    let of_clause = |relation: &str| {
+        matches!(
+            relation,
+            "nsubj"
+                | "csubj"
+                | "cop"
+                | "aux"
+                | "expl"
+                | "mark"
+                | "obl"
+                | "advcl"
+                | "discourse"
+                | "parataxis"
+                | "cc"
+        )
+    };
+    // A noun that is a predicate has a clause around it: "she is a doctor".
+    let is_before = |word: &usize| {
+        let path = std::iter::once(*word).chain(reading.analysis.head_path(*word).take(LONGEST));
+        let mut within = path.take_while(|head| *head != noun);
+        hangs_on(*word)
+            && !is_stop(*word)
+            && !within.any(|head| of_clause(reading.word(head).relation.universal()))
+    };
+    let start = (floor..noun).rev().take_while(is_before).last();
     let is_behind = |word: &usize| {
         let clause = std::iter::once(*word).chain(reading.analysis.head_path(*word).take(LONGEST));
         let within = clause.take_while(|head| *head != noun);
         let mut relations = within.map(|head| reading.word(head).relation.universal());
         hangs_on(*word)
             && !is_stop(*word)
-            && !relations
-                .any(|relation| matches!(relation, "acl" | "appos" | "conj" | "parataxis" | "advcl" | "cc"))
+            && !relations.any(|relation| matches!(relation, "acl" | "appos" | "conj") || of_clause(relation))
     };
     let is_possessive = |word: &usize| matches!(reading.written(*word), "'s" | "’s" | "'" | "’");
     let end = (noun + 1..ceiling)

@@ -13,10 +13,12 @@ const SENTENCES: usize = 12;
 /// What counts for a figure.
 mod weight {
     /// That of the model's chain, where all its names are the figure's.
-    pub(super) const CHAIN: f64 = 1.0;
+    pub(super) const CHAIN: f64 = 0.9;
     /// Of the nearest sighting, halved by each sentence between.
     pub(super) const NEAR: f64 = 1.0;
     pub(super) const SUBJECT: f64 = 0.5;
+    /// Of who is named as the subject of the sentence before in the same paragraph, for a pronoun that is a subject.
+    pub(super) const TOPIC: f64 = 1.3;
     pub(super) const SOURCE: f64 = 0.5;
     /// Of who spoke last, for who is said to have spoken a quotation that begins its paragraph: "“…,” he said."
     pub(super) const LAST_SPEAKER: f64 = 1.0;
@@ -86,8 +88,9 @@ impl Casting<'_> {
         let is_comma = self.reading.written(before) == ",";
         let noun = if is_comma { before.checked_sub(1)? } else { before };
         let is_here = self.reading.word(noun).sentence == self.reading.word(word).sentence;
-        let is_who = self.reading.lower(word) == "who";
-        (is_who && is_here && self.reading.is_noun(noun)).then_some(noun)
+        let is_clause =
+            self.reading.lower(word) == "who" || (is_comma && self.reading.lower(word) == "which");
+        (is_clause && is_here && self.reading.is_noun(noun)).then_some(noun)
     }
 
     /// Takes a pronoun for its best candidate.
@@ -152,7 +155,18 @@ impl Casting<'_> {
         weight::NEAR / f64::from(1_u32 << distance.min(20))
             + add(sighting.is_subject, weight::SUBJECT)
             + add(sighting.is_source, weight::SOURCE)
+            + add(distance == 1 && self.is_topic(word, sighting), weight::TOPIC)
             + add(sighting.is_quoted && !self.reading.word(word).is_quoted, weight::QUOTED)
+    }
+
+    /// Whether a name, the subject of its sentence, leads a paragraph on to a pronoun that is the subject of the next.
+    fn is_topic(&self, word: usize, sighting: &Sighting) -> bool {
+        let passage = |word: usize| self.reading.analysis.sentences[self.reading.word(word).sentence].passage;
+        sighting.is_subject
+            && !sighting.is_quoted
+            && self.naming_at[sighting.word].is_some()
+            && self.reading.is_subject(word)
+            && passage(word) == passage(sighting.word)
     }
 
     /// The subject of the main clause after a pronoun in a clause before it: "Before he left, Ruiz said".
@@ -182,7 +196,7 @@ impl Casting<'_> {
                 (figure.is_person() || (is_unnamed && !figure.is_plural && figure.is_human))
                     && figure.gender.is_none_or(|other| other == gender)
             }
-            Stands::They => figure.is_plural || !(figure.is_person() || is_unnamed),
+            Stands::They => figure.is_plural || !(figure.is_person() || is_unnamed || figure.kind.is_none()),
             Stands::It => !figure.is_plural && !figure.is_person() && !figure.is_human,
             Stands::Speaker => false,
         }

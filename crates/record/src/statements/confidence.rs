@@ -1,9 +1,12 @@
 //! How likely the words of a statement and its speaker are right.
 
+use language::{Analysis, WordClass};
+
 use super::draft::Draft;
-use super::manner::Manner;
+use super::manner::{ContentForm, Manner};
+use super::subjects;
 use crate::data::CONFIDENCE;
-use crate::record::{Act, Form, StatementKind};
+use crate::record::{Act, ActorKind, Form, StatementKind};
 
 /// How the speaker of a statement is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,61 +23,84 @@ pub(super) enum Speaker {
     Unknown,
 }
 
-impl Speaker {
-    /// How the speaker is known, in words.
-    pub(super) fn words(self) -> &'static str {
-        match self {
-            Self::Named => "the speaker is known by name",
-            Self::Resolved => "a pronoun, a title or a part of a name leads to the speaker",
-            Self::Described => "the speaker is described, not named",
-            Self::Carried => "who spoke before goes on",
-            Self::Unknown => "no words say who speaks",
-        }
-    }
+/// What is looked at: names of weights in `data/statements/confidence.toml`.
+pub(super) type Features = Vec<&'static str>;
 
-    /// How often the words that name a speaker lead to the right one (`cargo xtask eval speakers`; that a speaker goes on
-    /// from the quotation before is right four times in five is a guess).
-    pub(super) fn share(self) -> f64 {
-        match self {
-            Self::Named => 1.0,
-            Self::Described => 0.98,
-            Self::Resolved => 0.9,
-            Self::Carried => 0.8,
-            Self::Unknown => 0.5,
-        }
-    }
+/// What tells of a statement how likely its words and its speaker are right.
+pub(super) fn features(
+    analysis: &Analysis,
+    draft: &Draft,
+    form: Form,
+    manner: &Manner,
+    (speaker, kind): (Speaker, Option<ActorKind>),
+) -> Features {
+    let mut features = vec!["bias"];
+    features.extend(of_content(draft, form, manner));
+    features.extend(of_cue(analysis, draft, manner));
+    features.extend(of_source(analysis, draft, speaker, kind));
+    features
 }
 
-/// How likely words and speaker are right: the share of statements like this on dev data (`data/statements/confidence.toml`),
-/// times that of speakers known as this one is.
-pub(super) fn confidence(draft: &Draft, form: Form, manner: &Manner, speaker: Speaker) -> f64 {
-    let sum: f64 = parts(draft, form, manner).iter().map(|(_, weight)| weight).sum();
-    speaker.share() / (1.0 + (-sum).exp())
+/// The share of statements like this whose words and speaker were right where people judged them.
+pub(super) fn confidence(features: &Features) -> f64 {
+    let sum: f64 = features.iter().map(|feature| weight(feature)).sum();
+    1.0 / (1.0 + (-sum).exp())
 }
 
-/// What the likelihood of the words is made of: features with their weights, to be added and put through the logistic curve.
-pub(super) fn parts(draft: &Draft, form: Form, manner: &Manner) -> Vec<(&'static str, f64)> {
-    let utterance = &draft.utterance;
-    let n_words: usize = utterance.content.iter().map(|piece| piece.len()).sum();
-    let cue_words: usize = utterance.cue.iter().map(|piece| piece.len()).sum();
+/// What a feature adds: its weight, to be summed and put through the logistic curve.
+pub(super) fn weight(feature: &str) -> f64 {
+    CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)
+}
+
+fn of_content(draft: &Draft, form: Form, manner: &Manner) -> Features {
+    let content = &draft.utterance.content;
+    let n_words: usize = content.iter().map(|piece| piece.len()).sum();
     let is_indirect = form == Form::Indirect;
-    let features = [
-        Some("bias"),
+    let in_pieces = if is_indirect { "pieces-indirect" } else { "pieces-quoted" };
+    let content_form = match manner.content {
+        ContentForm::Clause => "content-clause",
+        ContentForm::Question => "content-question",
+        ContentForm::Nominal => "content-nominal",
+        ContentForm::Infinitive | ContentForm::PersonInfinitive => "content-infinitive",
+        ContentForm::Gerund => "content-gerund",
+    };
+    [
         Some(match form {
             Form::Direct => "direct",
             Form::Mixed => "mixed",
             Form::Indirect => "indirect",
         }),
-        utterance.cue.is_empty().then_some("no-cue"),
-        utterance.source.is_empty().then_some("no-source"),
         length(n_words).filter(|_| is_indirect || n_words < 4),
-        (utterance.content.len() > 1).then_some(if is_indirect {
-            "pieces-indirect"
-        } else {
-            "pieces-quoted"
-        }),
-        (cue_words > 2).then_some("cue-long"),
+        (content.len() > 1).then_some(in_pieces),
+        is_indirect.then_some(content_form),
+        draft.within.is_some().then_some("nested"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn of_cue(analysis: &Analysis, draft: &Draft, manner: &Manner) -> Features {
+    let cue = &draft.utterance.cue;
+    let Some(head) = draft.utterance.cue_head(analysis) else { return vec!["no-cue"] };
+    let n_words: usize = cue.iter().map(|piece| piece.len()).sum();
+    let word = &analysis.words[head];
+    let below = || analysis.dependents(head).map(|other| analysis.words[other].lemma.to_lowercase());
+    let is_modal = below().any(|lemma| {
+        matches!(lemma.as_str(), "will" | "would" | "could" | "can" | "may" | "might" | "should")
+    });
+    let is_open = below().any(|lemma| matches!(lemma.as_str(), "if" | "whether" | "unless"));
+    [
+        (n_words > 2).then_some("cue-long"),
         manner.negated.then_some("negated"),
+        (!manner.is_listed).then_some("cue-unlisted"),
+        is_modal.then_some("cue-modal"),
+        is_open.then_some("cue-open"),
+        match word.class {
+            WordClass::Verb => None,
+            WordClass::Noun | WordClass::ProperNoun => Some("cue-noun"),
+            _ => Some("cue-other"),
+        },
         Some(match manner.kind {
             StatementKind::Speech => "kind-speech",
             StatementKind::Document => "kind-document",
@@ -84,15 +110,38 @@ pub(super) fn parts(draft: &Draft, form: Form, manner: &Manner) -> Vec<(&'static
         Some(match manner.act {
             Act::Say => "act-say",
             Act::Think => "act-think",
+            Act::Ask | Act::Claim | Act::Warn | Act::Announce | Act::Deny | Act::Confirm => "act-tell",
             _ => "act-other",
         }),
-        (!manner.is_listed && !utterance.cue.is_empty()).then_some("cue-unlisted"),
-        draft.within.is_some().then_some("nested"),
-    ];
-    let weight = |feature: &str| {
-        CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn of_source(analysis: &Analysis, draft: &Draft, speaker: Speaker, kind: Option<ActorKind>) -> Features {
+    if draft.utterance.source.is_empty() && speaker == Speaker::Unknown {
+        return vec!["no-source"];
+    }
+    let by_tree = match subjects::agrees(analysis, &draft.utterance) {
+        Some(true) => "tree-agrees",
+        Some(false) => "tree-differs",
+        None => "tree-silent",
     };
-    features.into_iter().flatten().map(|feature| (feature, weight(feature))).collect()
+    let known = match speaker {
+        Speaker::Named => "speaker-named",
+        Speaker::Resolved => "speaker-resolved",
+        Speaker::Described => "speaker-described",
+        Speaker::Carried => "speaker-carried",
+        Speaker::Unknown => "speaker-unknown",
+    };
+    let kind = match kind {
+        Some(ActorKind::Person) => "actor-person",
+        Some(ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup) => "actor-body",
+        Some(ActorKind::Group | ActorKind::Unnamed) => "actor-unnamed",
+        None => "actor-unclear",
+    };
+    vec![by_tree, known, kind]
 }
 
 fn length(n_words: usize) -> Option<&'static str> {

@@ -4,13 +4,13 @@
 use article::ByteSpan;
 use language::WordSpan;
 
-use super::confidence::parts;
+use super::confidence::{Features, weight};
 use super::draft::Draft;
-use super::finish::{Finisher, form, order};
+use super::finish::order;
 use super::ground::Ground;
 use super::manner::{Manner, acts, manner};
 use super::utterance::{Utterance, overlap};
-use super::{Surroundings, drafts, repeats};
+use super::{Surroundings, drafts, repeats, with_features};
 use crate::explain::{Alternative, Explanation, Ground as Reason};
 use crate::quotations::Quotation;
 use crate::record::{Act, Record, Statement};
@@ -76,10 +76,9 @@ pub(crate) fn explain(
     let mut grounds = history.grounds(ground);
     grounds.extend(manner_grounds(ground, draft, &manner));
     grounds.extend(source_grounds(record, statement));
-    let form_of = form(ground, quotations, &draft.utterance.content).0;
-    let speaker = Finisher::of(ground, quotations, &drafts, &order, surroundings).source(at).1;
-    grounds
-        .push(Reason::new("confidence", confidence(draft, form_of, &manner, speaker, statement.confidence)));
+    let (all, _) = with_features(ground.article, ground.analysis, quotations, surroundings);
+    let (_, features) = all.get(number)?;
+    grounds.push(Reason::new("confidence", confidence(statement.confidence, features)));
     let span = *statement.content.first()?;
     Some(Explanation {
         span,
@@ -176,28 +175,13 @@ fn source_grounds(record: &Record, statement: &Statement) -> Vec<Reason> {
     std::iter::once(reason).chain(within).collect()
 }
 
-/// "0.84: words 0.84 (bias 1.2, direct 0.9), speaker 1.00 (the speaker is known by name)".
-fn confidence(
-    draft: &Draft,
-    form: crate::record::Form,
-    manner: &Manner,
-    speaker: super::confidence::Speaker,
-    value: f64,
-) -> String {
-    let parts = parts(draft, form, manner);
-    let sum: f64 = parts.iter().map(|(_, weight)| weight).sum();
-    let listed: Vec<String> = parts
-        .iter()
-        .filter(|(_, weight)| *weight != 0.0)
-        .map(|(name, weight)| format!("{name} {weight:+.2}"))
-        .collect();
-    format!(
-        "{value:.2} = words {:.2} ({}) × speaker {:.2} ({})",
-        1.0 / (1.0 + (-sum).exp()),
-        listed.join(", "),
-        speaker.share(),
-        speaker.words()
-    )
+/// "0.84 by bias +1.20, direct +0.90": what adds to the confidence and what takes from it, the weightiest first.
+fn confidence(value: f64, features: &Features) -> String {
+    let mut parts: Vec<(&str, f64)> = features.iter().map(|feature| (*feature, weight(feature))).collect();
+    parts.retain(|(_, weight)| *weight != 0.0);
+    parts.sort_by(|a, b| b.1.abs().total_cmp(&a.1.abs()));
+    let listed: Vec<String> = parts.iter().map(|(name, weight)| format!("{name} {weight:+.2}")).collect();
+    format!("{value:.2} by {}", listed.join(", "))
 }
 
 /// From the first word of what tells of the statement to the last, in whole sentences.

@@ -6,7 +6,7 @@ use article::ByteSpan;
 use language::WordSpan;
 
 use super::Surroundings;
-use super::confidence::{Speaker, confidence};
+use super::confidence::{Features, Speaker, confidence, features};
 use super::draft::Draft;
 use super::ground::Ground;
 use super::manner::{Manner, manner};
@@ -23,16 +23,30 @@ pub(super) fn finish(
     drafts: &[Draft],
     repeats: &Repeats,
     surroundings: Surroundings<'_>,
-) -> (Vec<Statement>, Vec<Actor>) {
+) -> (Vec<(Statement, Features)>, Vec<Actor>) {
     let order = order(drafts);
+    let utterances: Vec<Utterance> = order.iter().map(|number| drafts[*number].utterance.clone()).collect();
+    let cast = Cast::of(ground.article, ground.analysis, &utterances, surroundings.watch_list);
     let ids: HashMap<usize, String> =
         order.iter().enumerate().map(|(at, number)| (*number, format!("s{}", at + 1))).collect();
-    let mut finisher = Finisher::of(ground, quotations, drafts, &order, surroundings);
-    let statements = order.iter().map(|number| Statement {
-        id: ids[number].clone(),
-        within: drafts[*number].within.and_then(|outer| ids.get(&outer)).cloned(),
-        also: repeats.get(number).cloned().unwrap_or_default(),
-        ..finisher.statement(*number)
+    let mut place_mentions: Vec<(ByteSpan, &str)> = surroundings
+        .places
+        .iter()
+        .flat_map(|place| place.mentions.iter().map(|mention| (*mention, place.id.as_str())))
+        .collect();
+    place_mentions.sort_unstable();
+    let (numbers, wanted) = (HashMap::new(), Vec::new());
+    let times = surroundings.times;
+    let mut finisher = Finisher { ground, quotations, drafts, cast, times, place_mentions, numbers, wanted };
+    let statements = order.iter().map(|number| {
+        let (statement, features) = finisher.statement(*number);
+        let statement = Statement {
+            id: ids[number].clone(),
+            within: drafts[*number].within.and_then(|outer| ids.get(&outer)).cloned(),
+            also: repeats.get(number).cloned().unwrap_or_default(),
+            ..statement
+        };
+        (statement, features)
     });
     let statements = statements.collect();
     (statements, finisher.actors())
@@ -46,7 +60,7 @@ pub(super) fn order(drafts: &[Draft]) -> Vec<usize> {
 }
 
 /// Turns drafts to statements, and numbers the actors that they name in the order in which they do.
-pub(super) struct Finisher<'a> {
+struct Finisher<'a> {
     ground: &'a Ground<'a>,
     quotations: &'a [Quotation],
     drafts: &'a [Draft],
@@ -62,35 +76,17 @@ pub(super) struct Finisher<'a> {
 /// The longest way from a quotation back to the one whose speaker goes on in it.
 const LONGEST_CARRY: usize = 20;
 
-impl<'a> Finisher<'a> {
-    pub(super) fn of(
-        ground: &'a Ground<'a>,
-        quotations: &'a [Quotation],
-        drafts: &'a [Draft],
-        order: &[usize],
-        surroundings: Surroundings<'a>,
-    ) -> Self {
-        let utterances: Vec<Utterance> =
-            order.iter().map(|number| drafts[*number].utterance.clone()).collect();
-        let cast = Cast::of(ground.article, ground.analysis, &utterances, surroundings.watch_list);
-        let places = surroundings.places.iter();
-        let mut place_mentions: Vec<(ByteSpan, &str)> = places
-            .flat_map(|place| place.mentions.iter().map(|mention| (*mention, place.id.as_str())))
-            .collect();
-        place_mentions.sort_unstable();
-        let (numbers, wanted) = (HashMap::new(), Vec::new());
-        let times = surroundings.times;
-        Self { ground, quotations, drafts, cast, times, place_mentions, numbers, wanted }
-    }
-
-    fn statement(&mut self, number: usize) -> Statement {
+impl Finisher<'_> {
+    /// A statement, and what its confidence rests on.
+    fn statement(&mut self, number: usize) -> (Statement, Features) {
         let draft = &self.drafts[number];
         let utterance = &draft.utterance;
         let (form, quotes) = form(self.ground, self.quotations, &utterance.content);
         let manner = manner(self.ground.article, self.ground.analysis, utterance);
         let (source, speaker) = self.source(number);
+        let features = features(self.ground.analysis, draft, form, &manner, speaker);
         let about = self.about(&utterance.content, source.actor.as_deref());
-        Statement {
+        let statement = Statement {
             id: String::new(),
             kind: manner.kind,
             form,
@@ -109,8 +105,9 @@ impl<'a> Finisher<'a> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence(draft, form, &manner, speaker)),
-        }
+            confidence: round(confidence(&features)),
+        };
+        (statement, features)
     }
 
     fn spans(&self, pieces: &[WordSpan]) -> Vec<ByteSpan> {
@@ -118,7 +115,7 @@ impl<'a> Finisher<'a> {
     }
 
     /// Who says it, and how they are known.
-    pub(super) fn source(&mut self, number: usize) -> (Source, Speaker) {
+    fn source(&mut self, number: usize) -> (Source, (Speaker, Option<ActorKind>)) {
         let mut source = Source {
             spans: self.spans(&self.drafts[number].utterance.source),
             actor: None,
@@ -126,7 +123,7 @@ impl<'a> Finisher<'a> {
             candidates: Vec::new(),
         };
         let Some((words, is_carried)) = self.words_of_speaker(number) else {
-            return (source, Speaker::Unknown);
+            return (source, (Speaker::Unknown, None));
         };
         if is_carried {
             source.spans.push(self.ground.span(words));
@@ -134,7 +131,7 @@ impl<'a> Finisher<'a> {
         let candidates = self.cast.candidates(words);
         let Some((best, _)) = candidates.first().copied() else {
             source.description = source.spans.first().map(|span| self.ground.article.words(*span).to_owned());
-            return (source, Speaker::Described);
+            return (source, (Speaker::Described, None));
         };
         let actor = self.cast.actor(best);
         let is_unnamed = actor.kind == Some(ActorKind::Unnamed);
@@ -154,7 +151,7 @@ impl<'a> Finisher<'a> {
             () if self.ground.article.words(self.ground.span(words)).contains(&actor.name) => Speaker::Named,
             () => Speaker::Resolved,
         };
-        (source, speaker)
+        (source, (speaker, actor.kind))
     }
 
     /// The words that name a draft's speaker, its own or those of the draft whose speaker goes on; and whether the latter.
@@ -244,11 +241,7 @@ fn round(share: f64) -> f64 {
 }
 
 /// Whether a content is the speaker's own words, and its quotations without their marks.
-pub(super) fn form(
-    ground: &Ground<'_>,
-    quotations: &[Quotation],
-    content: &[WordSpan],
-) -> (Form, Vec<ByteSpan>) {
+fn form(ground: &Ground<'_>, quotations: &[Quotation], content: &[WordSpan]) -> (Form, Vec<ByteSpan>) {
     let count = |words: WordSpan| words.iter().filter(|word| is_word(ground, *word)).count();
     let mut quotes: Vec<ByteSpan> = Vec::new();
     let (mut n, mut n_quoted) = (0, 0);

@@ -59,6 +59,17 @@ pub(crate) fn statements(
     quotations: &[Quotation],
     surroundings: Surroundings<'_>,
 ) -> (Vec<Statement>, Vec<Actor>) {
+    let (statements, actors) = with_features(article, analysis, quotations, surroundings);
+    (statements.into_iter().map(|(statement, _)| statement).collect(), actors)
+}
+
+/// The same, each statement with what its confidence rests on: names of weights in `data/statements/confidence.toml`.
+pub(crate) fn with_features(
+    article: &Article,
+    analysis: &Analysis,
+    quotations: &[Quotation],
+    surroundings: Surroundings<'_>,
+) -> (Vec<(Statement, Vec<&'static str>)>, Vec<Actor>) {
     let ground = Ground::of(article, analysis, quotations);
     let mut drafts = drafts(&ground, &mut |_, _| {});
     let repeats = repeats::join(&ground, &mut drafts);

@@ -3,6 +3,7 @@
 use language::{Analysis, WordClass, WordSpan};
 
 use super::utterance::{Utterance, overlap, top};
+use crate::data::{REPORTED_ADDRESSED, REPORTED_TOLD};
 
 /// How far up the tree a subject is looked for.
 const REACH: usize = 6;
@@ -11,6 +12,7 @@ const REACH: usize = 6;
 pub(crate) fn source_of(analysis: &Analysis, utterance: &Utterance) -> Option<WordSpan> {
     let head = utterance.cue_head(analysis)?;
     let sayer = match analysis.words[head].class {
+        WordClass::Verb if is_passive(analysis, head) => agent(analysis, head),
         WordClass::Verb | WordClass::Auxiliary => subject(analysis, head),
         WordClass::Noun => owner(analysis, head).or_else(|| subject(analysis, head)),
         _ => None,
@@ -20,6 +22,11 @@ pub(crate) fn source_of(analysis: &Analysis, utterance: &Utterance) -> Option<Wo
     (is_free(&utterance.content) && is_free(&utterance.cue)).then_some(words)
 }
 
+/// By whom something was said: "was told by officials".
+fn agent(analysis: &Analysis, verb: usize) -> Option<usize> {
+    analysis.dependents(verb).find(|word| analysis.words[*word].relation.as_str() == "obl:agent")
+}
+
 /// The subject of a verb, or the one that it shares with the verb above it.
 pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
     let mut verb = verb;
@@ -27,7 +34,7 @@ pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
         let dependent = |wanted: &[&str]| {
             analysis.dependents(verb).find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
         };
-        if let Some(agent) = dependent(&["obl:agent"]) {
+        if let Some(agent) = agent(analysis, verb) {
             return Some(agent);
         }
         if let Some(subject) = dependent(&["nsubj", "nsubj:outer", "csubj"]) {
@@ -39,8 +46,10 @@ pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
         let word = &analysis.words[verb];
         let above = word.head?;
         match word.relation.as_str() {
-            // "protesters chanting …": the noun that the participle tells more about.
-            "acl" if analysis.words[above].class != WordClass::Verb => return Some(above),
+            // "protesters chanting …": the noun that the participle tells more about; not "a man accused of …".
+            "acl" if analysis.words[above].class != WordClass::Verb => {
+                return (word.features.get("Voice") != Some("Pass")).then_some(above);
+            }
             "conj" | "xcomp" | "advcl" | "acl" | "parataxis" | "cop" | "aux" => verb = above,
             _ => return None,
         }
@@ -84,12 +93,43 @@ pub(crate) fn fill(analysis: &Analysis, utterance: &mut Utterance) {
         || analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj");
     let is_other =
         !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
-    if is_other || is_fragment(analysis, utterance) {
+    if is_other || is_fragment(analysis, utterance) || is_told_of(analysis, head, utterance) {
         utterance.source.clear();
     }
     if utterance.source.is_empty() {
         utterance.source.extend(source_of(analysis, utterance));
     }
+}
+
+/// Whether the model's source is whom a passive tells that others said something to or of: "residents urged to leave".
+fn is_told_of(analysis: &Analysis, verb: usize, utterance: &Utterance) -> bool {
+    let word = &analysis.words[verb];
+    let Some(source) = top(analysis, &utterance.source) else { return false };
+    let relation = analysis.words[source].relation.as_str();
+    let is_bearer = (analysis.words[source].head == Some(verb) && relation.starts_with("nsubj"))
+        || (word.relation.universal() == "acl" && word.head == Some(source))
+        || word.relation.universal() == "advcl";
+    is_bearer && is_passive(analysis, verb)
+}
+
+/// Whether a verb tells to or of whom others spoke: a passive of the list, or a verb of it that has lost its object in a headline.
+fn is_passive(analysis: &Analysis, verb: usize) -> bool {
+    let word = &analysis.words[verb];
+    if word.class != WordClass::Verb || !REPORTED_TOLD.contains(&[word.lemma.as_str()].as_slice()) {
+        return false;
+    }
+    let is_participle =
+        word.features.get("VerbForm") == Some("Part") && word.features.get("Tense") == Some("Past");
+    let below = || analysis.dependents(verb);
+    let has_have = || below().any(|other| analysis.words[other].lemma == "have");
+    let is_object =
+        |other: usize| matches!(analysis.words[other].relation.universal(), "obj" | "iobj" | "ccomp");
+    // "Residents urged to leave".
+    let next = analysis.words.get(verb + 1).map(|next| next.lemma.as_str());
+    let lacks_object = matches!(next, Some("to" | "of")) && !below().any(is_object);
+    word.features.get("Voice") == Some("Pass")
+        || (is_participle && !has_have())
+        || (lacks_object && REPORTED_ADDRESSED.contains(&[word.lemma.as_str()].as_slice()))
 }
 
 /// Whether the model's source is a piece without the noun of what the tree gives: "The" of "The US president".

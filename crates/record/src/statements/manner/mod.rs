@@ -21,6 +21,7 @@ use language::{Analysis, WordSpan};
 
 use super::utterance::Utterance;
 use crate::record::{Act, StatementKind};
+pub(crate) use content::ContentForm;
 use reading::Reading;
 
 /// What a statement does, in words of the Analysis.
@@ -32,6 +33,8 @@ pub struct Manner {
     pub act: Act,
     /// Whether a word of the lists names the act; else it is taken for saying.
     pub is_listed: bool,
+    /// The form of the content.
+    pub(crate) content: ContentForm,
     /// Whom it is said to, one span each.
     pub audience: Vec<WordSpan>,
     /// By what means, by its name in `data/statements/media.toml`.
@@ -59,6 +62,7 @@ pub(crate) fn manner(article: &Article, analysis: &Analysis, utterance: &Utteran
         kind,
         act,
         is_listed: deed.is_listed,
+        content: content::form(&reading),
         audience: audience::audience(&reading),
         medium: medium.map(|medium| medium.name),
         time: circumstances::time(&reading),
