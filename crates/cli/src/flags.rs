@@ -6,7 +6,9 @@ use std::str::FromStr;
 use clap::{Args, Parser, Subcommand};
 use onrecord::Format;
 
+use crate::calendar::CalendarFlags;
 use crate::reading::ReadingFlags;
+use crate::timeline::TimelineFlags;
 
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
@@ -24,6 +26,10 @@ pub(crate) enum Command {
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down
     Explain(ExplainFlags),
+    /// Put the events and dated statements of many articles in order of time
+    Timeline(TimelineFlags),
+    /// List what is planned, was held, was put off or called off, by day
+    Calendar(CalendarFlags),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -157,6 +163,14 @@ pub(crate) struct ItemFlags {
     /// The place of this number: 3 or p3
     #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 'p'))]
     pub(crate) place: Option<usize>,
+
+    /// The event of this number: 3 or e3
+    #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 'e'))]
+    pub(crate) event: Option<usize>,
+
+    /// The statement of this number: 3 or s3
+    #[arg(long, value_name = "N", value_parser = |written: &str| number(written, 's'))]
+    pub(crate) statement: Option<usize>,
 }
 
 /// The number of an item, with or without the letter of its id.

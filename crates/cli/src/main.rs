@@ -1,6 +1,7 @@
 //! The command `onrecord`: flags and wiring; the work is done by the library.
 
 mod analyze;
+mod calendar;
 mod explain;
 mod flags;
 mod formats;
@@ -11,6 +12,7 @@ mod pretty;
 mod read;
 mod reading;
 mod report;
+mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,6 +30,8 @@ fn main() -> ExitCode {
         Command::Read(flags) => read::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
+        Command::Calendar(flags) => calendar::run(&flags),
+        Command::Timeline(flags) => timeline::run(&flags),
         Command::Schema => print(|out| {
             pretty::write(out, &onrecord::json_schema(), 0)?;
             writeln!(out)

@@ -4,11 +4,22 @@ use std::fmt;
 use std::io;
 
 use anstyle::{AnsiColor, Style};
+use textwrap::Options;
 
 /// Says what went wrong, on standard error.
 pub(crate) fn complain(message: &str) {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    anstream::eprintln!("{red}onrecord:{red:#} {message}");
+    anstream::eprintln!("{red}onrecord:{red:#} {}", harmless(message));
+}
+
+/// Text without what would steer a terminal: an article's words may move the cursor or set the window's title.
+fn harmless(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+}
+
+/// Text for a terminal, in lines that fit.
+pub(crate) fn fill<'o>(text: &str, options: impl Into<Options<'o>>) -> String {
+    textwrap::fill(&harmless(text), options)
 }
 
 /// What a user did wrong, as a sentence that names it and says what to do; the program then ends with status 2.

@@ -4,7 +4,10 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use onrecord::{CharSpan, Outcome, Reader, Record, inputs_under, json_schema, to_json};
+use onrecord::{
+    CharSpan, Model, Outcome, Reader, Record, Settings, explain_event, explain_place, explain_statement,
+    explain_time, inputs_under, json_schema, to_json,
+};
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples")
@@ -33,6 +36,33 @@ fn records_fit_their_schema_and_come_back_from_json() {
         }
         let back: Record<CharSpan> = serde_json::from_value(json.clone()).expect("it was written from one");
         assert_eq!(serde_json::to_value(&back).expect("it is written again"), json, "{name}");
+    }
+}
+
+#[test]
+fn every_item_can_be_explained() {
+    let model = Model::embedded().expect("it opens");
+    let settings = Settings::default();
+    let some = ["agency.txt", "transcript.md", "explainer.md"].map(|name| samples().join(name));
+    let (records, _) = read_all(&Reader::default(), &some);
+    assert_eq!(records.len(), some.len());
+    for record in &records {
+        let analysis = model.analyze(&record.article);
+        for (number, statement) in record.statements.iter().enumerate() {
+            let explained = explain_statement(record, &analysis, &settings, number);
+            let explained = explained.unwrap_or_else(|| panic!("no reason for {statement:?}"));
+            assert_eq!(Some(&explained.span), statement.content.first());
+            let sure = format!("{:.2} by", statement.confidence);
+            assert!(explained.grounds.iter().any(|ground| ground.says.starts_with(&sure)), "{explained:?}");
+        }
+        for (number, event) in record.events.iter().enumerate() {
+            let explained = explain_event(record, &analysis, &settings, number);
+            let explained = explained.unwrap_or_else(|| panic!("no reason for {event:?}"));
+            assert_eq!(explained.span, event.trigger);
+            assert!(explained.grounds[0].says.starts_with(event.r#type.label()), "{explained:?}");
+        }
+        assert!((0..record.times.len()).all(|number| explain_time(&record.article, number).is_some()));
+        assert!((0..record.places.len()).all(|number| explain_place(&record.article, number).is_some()));
     }
 }
 

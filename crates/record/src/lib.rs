@@ -76,6 +76,32 @@ pub fn explain_place(article: &Article, number: usize) -> Option<Explanation> {
     places::explain(article, number)
 }
 
+/// Why a statement is as it is, by its number among the record's statements (from 0). The record was read from this analysis
+/// with these settings.
+pub fn explain_statement(
+    record: &Record,
+    analysis: &Analysis,
+    settings: &Settings,
+    number: usize,
+) -> Option<Explanation> {
+    let quotations = quotations::quotations(&record.article);
+    let ground = statements::Ground::of(&record.article, analysis, &quotations);
+    let surroundings =
+        Surroundings { times: &record.times, places: &record.places, watch_list: &settings.watch_list };
+    statements::explain(record, &ground, &quotations, surroundings, number)
+}
+
+/// Why an event is as it is, by its number among the record's events (from 0). The record was read from this analysis with
+/// these settings.
+pub fn explain_event(
+    record: &Record,
+    analysis: &Analysis,
+    settings: &Settings,
+    number: usize,
+) -> Option<Explanation> {
+    events::explain::explain(record, analysis, settings, number)
+}
+
 /// Reads an article by what the language model says of it. It never fails: an odd article is a thinner record, with its
 /// doubts.
 pub fn read(article: Article, analysis: &Analysis) -> Record {

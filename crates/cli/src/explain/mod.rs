@@ -2,20 +2,26 @@
 //!
 //! Each kind of item has a module that gives an [`Item`]; what is printed of it is the same for all.
 
+mod events;
 mod places;
+mod statements;
 mod times;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anstyle::Style;
 use anyhow::{Context, bail};
-use onrecord::{Article, ByteSpan, Explanation, Outcome, Record, inputs_under};
-use textwrap::{Options, fill};
+use language::{Analysis, drawing};
+use onrecord::{Article, ByteSpan, Explanation, Model, Outcome, Record, Settings, inputs_under};
+use textwrap::Options;
 
 use crate::flags::{ExplainFlags, ItemFlags};
+use crate::lookup::in_line;
+use crate::out::fill;
 use crate::report;
 
 const BOLD: Style = Style::new().bold();
@@ -24,21 +30,46 @@ const BOLD: Style = Style::new().bold();
 pub(crate) struct Item {
     /// Its id and what it is, in a line.
     title: String,
+    /// The tree of its sentence, drawn; where it is read off one.
+    tree: Option<String>,
     explanation: Explanation,
 }
 
 /// Explains the item that was asked for.
 pub(crate) fn run(flags: &ExplainFlags) -> anyhow::Result<ExitCode> {
-    let record = read(flags)?;
-    let item = item(&record, &flags.item)?;
+    let (record, reading) = read(flags)?;
+    let item = item(&record, &reading, &flags.item)?;
     let mut out = anstream::stdout().lock();
     out.write_all(shown(&record.article, &item, report::width()).as_bytes())?;
     out.flush()?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// What an article was read with.
+pub(crate) struct Reading {
+    model: Option<Arc<Model>>,
+    settings: Arc<Settings>,
+}
+
+impl Reading {
+    /// What the model says of a record's article, once more.
+    fn analysis(&self, record: &Record) -> Analysis {
+        match &self.model {
+            Some(model) => model.analyze(&record.article),
+            None => Model::embedded().map(|model| model.analyze(&record.article)).unwrap_or_default(),
+        }
+    }
+}
+
+/// The tree of the sentence that holds some words, drawn.
+fn tree_of(record: &Record, analysis: &Analysis, words: ByteSpan) -> Option<String> {
+    let number =
+        analysis.sentences.iter().position(|sentence| analysis.span(sentence.words).overlaps(words))?;
+    Some(drawing::terminal(&record.article, analysis, number))
+}
+
 /// The article that was asked for, read.
-fn read(flags: &ExplainFlags) -> anyhow::Result<Record> {
+fn read(flags: &ExplainFlags) -> anyhow::Result<(Record, Reading)> {
     let reader = flags.reading.reader(flags.format)?;
     let (mut n_articles, mut wanted, mut failure) = (0, None, None);
     reader.read(inputs_under(std::slice::from_ref(&flags.file)), |outcome| match outcome {
@@ -51,7 +82,7 @@ fn read(flags: &ExplainFlags) -> anyhow::Result<Record> {
         Outcome::Skipped(problem) | Outcome::Failed(problem) => failure = Some(problem.to_string()),
     });
     match (wanted, failure) {
-        (Some(record), _) => Ok(*record),
+        (Some(record), _) => Ok((*record, Reading { model: reader.model, settings: reader.settings })),
         (None, Some(problem)) => bail!(problem),
         (None, None) => bail!(
             "{} holds {n_articles} articles; there is no number {}",
@@ -65,11 +96,22 @@ fn shown_path(path: &Path) -> String {
     path.display().to_string()
 }
 
-fn item(record: &Record, flags: &ItemFlags) -> anyhow::Result<Item> {
-    let (kind, letter, number, n_items, item) = match (flags.time, flags.place) {
-        (Some(number), _) => ("time", 't', number, record.times.len(), times::item(record, number - 1)),
-        (None, Some(number)) => ("place", 'p', number, record.places.len(), places::item(record, number - 1)),
-        (None, None) => bail!("say which item"),
+fn item(record: &Record, reading: &Reading, flags: &ItemFlags) -> anyhow::Result<Item> {
+    let (kind, letter, number, n_items, item) = match *flags {
+        ItemFlags { time: Some(number), .. } => {
+            ("time", 't', number, record.times.len(), times::item(record, number - 1))
+        }
+        ItemFlags { place: Some(number), .. } => {
+            ("place", 'p', number, record.places.len(), places::item(record, number - 1))
+        }
+        ItemFlags { event: Some(number), .. } => {
+            ("event", 'e', number, record.events.len(), events::item(record, reading, number - 1))
+        }
+        ItemFlags { statement: Some(number), .. } => {
+            let item = statements::item(record, reading, number - 1);
+            ("statement", 's', number, record.statements.len(), item)
+        }
+        ItemFlags { time: None, place: None, event: None, statement: None } => bail!("say which item"),
     };
     item.with_context(|| match n_items {
         0 => format!("there is no {kind} {letter}{number}: the article has none"),
@@ -86,12 +128,16 @@ fn shown(article: &Article, item: &Item, width: usize) -> String {
     let mut shown = format!("{BOLD}{}{BOLD:#}\n\n", fill(&item.title, width));
     let (before, after) = (ByteSpan::new(sentence.start, span.start), ByteSpan::new(span.end, sentence.end));
     let marked = format!("{}[{}]{}", article.words(before), article.words(*span), article.words(after));
-    let _ = writeln!(shown, "{}\n\n{BOLD}Stands on{BOLD:#}", indented(&in_line(&marked), "    "));
+    let _ = writeln!(shown, "{}", indented(&in_line(&marked), "    "));
+    if let Some(tree) = &item.tree {
+        let _ = write!(shown, "\n{BOLD}Tree{BOLD:#}\n{tree}");
+    }
+    let _ = writeln!(shown, "\n{BOLD}Stands on{BOLD:#}");
     for ground in grounds {
         let words =
             ground.span.map(|span| format!(": “{}”", in_line(article.words(span)))).unwrap_or_default();
-        let line = format!("{:<11}{}{words}", ground.kind, ground.says);
-        let options = Options::new(width).initial_indent("  ").subsequent_indent("             ");
+        let line = format!("{:<12}{}{words}", ground.kind, ground.says);
+        let options = Options::new(width).initial_indent("  ").subsequent_indent("              ");
         let _ = writeln!(shown, "{}", fill(&line, options));
     }
     if !turned_down.is_empty() {
@@ -101,9 +147,4 @@ fn shown(article: &Article, item: &Item, width: usize) -> String {
         let _ = writeln!(shown, "{}", indented(&format!("{}: {}", in_line(&other.what), other.why), "  "));
     }
     shown
-}
-
-/// Words of an article in one line, without what would steer the terminal.
-fn in_line(words: &str) -> String {
-    words.split_whitespace().collect::<Vec<_>>().join(" ").replace(char::is_control, "\u{fffd}")
 }

@@ -14,5 +14,5 @@ pub(super) fn item(record: &Record, number: usize) -> Option<Item> {
         None => "a time that is not known".to_owned(),
     };
     let title = format!("{} “{}”: {value}", time.id, in_line(record.article.words(time.span)));
-    Some(Item { title, explanation })
+    Some(Item { title, tree: None, explanation })
 }

@@ -13,7 +13,7 @@ pub(super) struct Speaker<'r> {
 const UNSURE: f64 = 0.85;
 
 /// Whether a statement is shown, and not folded away as unsure.
-pub(super) fn is_sure(statement: &Statement) -> bool {
+pub(crate) fn is_sure(statement: &Statement) -> bool {
     statement.confidence >= UNSURE
 }
 

@@ -158,7 +158,9 @@ impl Scale {
             before = Some(day);
         }
         let whole = if place > 0.0 { place } else { 1.0 };
-        places.iter_mut().for_each(|(_, place)| *place /= whole);
+        for (_, place) in &mut places {
+            *place /= whole;
+        }
         Self { places }
     }
 

@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "2025-08-17T05:21+01:00" as "17 August 2025, 05:21 (+01:00)".
-pub(super) fn for_people(value: &str) -> String {
+pub(crate) fn for_people(value: &str) -> String {
     let (day, clock) = value.split_once('T').unwrap_or((value, ""));
     let Ok(date) = day.parse::<Date>() else { return value.to_owned() };
     let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];

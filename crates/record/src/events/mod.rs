@@ -11,10 +11,12 @@
 //! | `attaching` | times, places, numbers |
 //! | `saying` | on whose word they rest |
 //! | `joining` | one event told several times |
+//! | `explain` | why an event is as it is |
 //! | `plover` | events as PLOVER's own coders would write them |
 
 mod attaching;
 pub(crate) mod codebook;
+pub(crate) mod explain;
 mod joining;
 mod linking;
 mod matching;

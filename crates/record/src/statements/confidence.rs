@@ -43,11 +43,13 @@ pub(super) fn features(
 
 /// The share of statements like this whose words and speaker were right where people judged them.
 pub(super) fn confidence(features: &Features) -> f64 {
-    let weight = |feature: &&str| {
-        CONFIDENCE.iter().find(|(name, _)| name == feature).map_or(0.0, |(_, weight)| *weight)
-    };
-    let sum: f64 = features.iter().map(weight).sum();
+    let sum: f64 = features.iter().map(|feature| weight(feature)).sum();
     1.0 / (1.0 + (-sum).exp())
+}
+
+/// What a feature adds: its weight, to be summed and put through the logistic curve.
+pub(super) fn weight(feature: &str) -> f64 {
+    CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)
 }
 
 fn of_content(draft: &Draft, form: Form, manner: &Manner) -> Features {

@@ -24,8 +24,7 @@ pub(super) fn finish(
     repeats: &Repeats,
     surroundings: Surroundings<'_>,
 ) -> (Vec<(Statement, Features)>, Vec<Actor>) {
-    let mut order: Vec<usize> = (0..drafts.len()).filter(|number| !drafts[*number].is_void).collect();
-    order.sort_by_key(|number| drafts[*number].utterance.extent().map(|words| (words.start, words.end)));
+    let order = order(drafts);
     let utterances: Vec<Utterance> = order.iter().map(|number| drafts[*number].utterance.clone()).collect();
     let cast = Cast::of(ground.article, ground.analysis, &utterances, surroundings.watch_list);
     let ids: HashMap<usize, String> =
@@ -51,6 +50,13 @@ pub(super) fn finish(
     });
     let statements = statements.collect();
     (statements, finisher.actors())
+}
+
+/// The drafts that stand, in reading order.
+pub(super) fn order(drafts: &[Draft]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|number| !drafts[*number].is_void).collect();
+    order.sort_by_key(|number| drafts[*number].utterance.extent().map(|words| (words.start, words.end)));
+    order
 }
 
 /// Turns drafts to statements, and numbers the actors that they name in the order in which they do.

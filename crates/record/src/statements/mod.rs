@@ -14,9 +14,11 @@
 //! | `manner`, `sources` | what a statement does, and what kind of source it has |
 //! | `confidence` | how likely words and speaker are right |
 //! | `finish` | words to a record's statements |
+//! | `explain` | why a statement is as it is |
 
 mod confidence;
 mod draft;
+mod explain;
 mod finish;
 mod ground;
 mod inner;
@@ -37,7 +39,9 @@ use crate::WatchList;
 use crate::quotations::Quotation;
 use crate::record::{Actor, Place, Statement, Time};
 use draft::Draft;
-use ground::Ground;
+use explain::Step;
+pub(crate) use explain::explain;
+pub(crate) use ground::Ground;
 pub(crate) use utterance::Utterance;
 
 /// What statements point to: the article's times and places, and the names that a user follows.
@@ -67,7 +71,7 @@ pub(crate) fn with_features(
     surroundings: Surroundings<'_>,
 ) -> (Vec<(Statement, Vec<&'static str>)>, Vec<Actor>) {
     let ground = Ground::of(article, analysis, quotations);
-    let mut drafts = drafts(&ground);
+    let mut drafts = drafts(&ground, &mut |_, _| {});
     let repeats = repeats::join(&ground, &mut drafts);
     finish::finish(&ground, quotations, &drafts, &repeats, surroundings)
 }
@@ -75,17 +79,24 @@ pub(crate) fn with_features(
 /// The fewest words in quotation marks that are speech though nobody is said to speak; fewer are a title or a term.
 const FEWEST_WORDS: usize = 4;
 
-/// The utterances of an article, in no order, some of them void.
-fn drafts(ground: &Ground<'_>) -> Vec<Draft> {
+/// The utterances of an article, in no order, some of them void. `watch` sees them after each step, for explanations.
+fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Utterance::all(ground.analysis).into_iter().map(Draft::from).collect();
+    watch(Step::Model, &drafts);
     for draft in &mut drafts {
         subjects::fill(ground.analysis, &mut draft.utterance);
     }
+    watch(Step::Subjects, &drafts);
     tidy::part_blocks(ground, &mut drafts);
+    watch(Step::Blocks, &drafts);
     turns::take(ground, &mut drafts);
+    watch(Step::Turns, &drafts);
     speech::claim(ground, &mut drafts);
+    watch(Step::Speech, &drafts);
     inner::find(ground, &mut drafts);
+    watch(Step::Inner, &drafts);
     nesting::nest(ground.analysis, &mut drafts);
+    watch(Step::Nesting, &drafts);
     for draft in &mut drafts {
         tidy::trim(ground, draft);
         let utterance = &draft.utterance;
@@ -94,5 +105,6 @@ fn drafts(ground: &Ground<'_>) -> Vec<Draft> {
         let is_quoted = || ground.quoted_in(&utterance.content).any(speaks);
         draft.is_void |= utterance.content.is_empty() || !(is_told || is_quoted());
     }
+    watch(Step::Tidy, &drafts);
     drafts
 }

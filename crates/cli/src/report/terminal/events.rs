@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Color, Style};
 use onrecord::{Event, Label};
-use textwrap::{Options, fill};
+use textwrap::Options;
 
 use super::{BOLD, DIM, styled};
 use crate::lookup::Lookup;
+use crate::out::fill;
 use crate::report::events::{circumstances, head_label, is_sure, kind, label_words, sides, sign, telling};
 
 /// How wide the column of signs and labels is.

@@ -6,12 +6,13 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use onrecord::{Article, BlockKind, ByteSpan, Form, Record, Statement};
-use textwrap::{Options, fill};
+use textwrap::Options;
 
 use self::events::write_events;
 use super::speakers::{about, is_sure, speaker_name, speakers};
 use super::when_and_where::{calendar, for_people, place_for_people, timex_for_people};
 use crate::lookup::Lookup;
+use crate::out::fill;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();

@@ -6,6 +6,7 @@
 mod examples;
 pub(crate) mod file;
 mod forms;
+mod origins;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
@@ -32,6 +33,7 @@ pub struct Codebook {
     by_word: HashMap<(Trigger, String), Vec<usize>>,
     operators_by_word: HashMap<(Place, String), Vec<usize>>,
     folds: Vec<Fold>,
+    origins: origins::Origins,
 }
 
 /// What PLOVER's own coders would write of an event.
@@ -155,8 +157,9 @@ impl Codebook {
         let light = codebook.lists.get("light").into_iter().flatten();
         codebook.light = light.flat_map(|verb| codebook.forms_of_phrase(verb)).collect();
         let mut entry = 0;
-        for (_, file) in &files {
+        for ((name, file), (_, text)) in files.iter().zip(texts) {
             for pattern in &file.pattern {
+                codebook.origins.add_pattern(name, text, pattern.span().start);
                 let pattern = pattern.get_ref();
                 codebook.add(pattern, file.r#type.as_deref(), entry);
                 let event =
@@ -167,8 +170,10 @@ impl Codebook {
                 entry += 1;
             }
             for operator in &file.operator {
+                let at = operator.span().start;
                 let operator = operator.get_ref();
                 codebook.add_operator(operator);
+                codebook.origins.add_operators(name, text, at, codebook.operators.len());
                 let status = operator.status.as_deref().and_then(Status::from_label);
                 let stance = operator.stance.as_deref().and_then(Stance::from_label);
                 codebook.add_examples(Entry::Operator { status, stance }, &operator.yes, &operator.no);

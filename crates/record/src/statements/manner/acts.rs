@@ -2,12 +2,14 @@
 
 use std::cmp::Reverse;
 
-use language::WordClass;
+use article::Article;
+use language::{Analysis, WordClass};
 
 use super::content::{ContentForm, form, is_direct_question};
 use super::reading::Reading;
 use crate::data::{MODALS, NAMINGS, NEGATION_WORDS};
 use crate::record::{Act, StatementKind};
+use crate::statements::utterance::Utterance;
 
 /// The class of the first word of a [`Naming`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +76,21 @@ pub(super) fn deed(reading: &Reading, unsaid: Option<usize>) -> Deed {
         Act::Say => Deed { act: act_of_content(reading, form), ..deed },
         _ => deed,
     }
+}
+
+/// The words of the lists that name the act of an utterance, as they are listed, and the act that they name.
+pub(in crate::statements) fn naming(
+    article: &Article,
+    analysis: &Analysis,
+    utterance: &Utterance,
+) -> Option<(String, Act)> {
+    let reading = Reading::of(article, analysis, utterance);
+    let form = form(&reading);
+    let naming = match super::negation::negation(&reading).unsaid {
+        Some(verb) => best(&reading, &[verb], 1, form),
+        None => best(&reading, &reading.stream(), reading.cue.len(), form),
+    };
+    naming.map(|naming| (naming.words.join(" "), naming.act))
 }
 
 /// Whether a verb names an act of writing: "*wrote* to warn".
