@@ -1,0 +1,3 @@
+//! Many records in one `SQLite` file: versions, search, exports.
+
+pub mod query;
