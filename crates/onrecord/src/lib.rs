@@ -31,8 +31,8 @@ pub use input::{Input, inputs_under};
 pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason};
 pub use record::{
-    Act, Actor, ActorKind, Alternative, Basis, Candidate, Explanation, Form, Ground, MadeBy, Place,
-    PlaceKind, Precision, Quotation, Record, Role, SCHEMA, Source, Statement, StatementKind, Time, TimexType,
-    Within, explain_place, explain_time, quotations,
+    Act, Actor, ActorKind, Alternative, Basis, Candidate, Count, Event, EventType, Explanation, Form, Ground,
+    Label, MadeBy, Place, PlaceKind, Precision, Quotation, Record, Role, SCHEMA, Source, Stance, Statement,
+    StatementKind, Status, Time, TimexType, Within, explain_place, explain_time, quotations,
 };
 pub use schema::{json_schema, to_json};

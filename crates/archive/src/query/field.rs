@@ -1,6 +1,6 @@
 //! The fields that a query may ask for.
 
-use record::{EventType, Label, Status};
+use onrecord::{EventType, Label, Status};
 
 /// What a field's values are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -127,7 +127,7 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use record::{Act, Form, StatementKind};
+    use onrecord::{Act, Form, StatementKind};
     use serde::de::DeserializeOwned;
 
     fn all_are<T: DeserializeOwned>(codes: &[&str]) -> bool {
