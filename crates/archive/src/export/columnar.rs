@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use arrow_array::builder::{BooleanBuilder, Float64Builder, Int64Builder, ListBuilder, StringBuilder};
-use arrow_array::{ArrayRef, RecordBatch};
+use arrow_array::builder::{ListBuilder, StringBuilder};
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use arrow_ipc::writer::FileWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema, SchemaRef};
 use parquet::arrow::ArrowWriter;
@@ -134,11 +134,11 @@ fn array(holds: Holds, rows: &[Vec<Cell>], column: usize) -> ArrayRef {
     let cells = rows.iter().map(|row| &row[column]);
     match holds {
         Holds::Text => {
-            let mut array = StringBuilder::new();
-            cells.for_each(|cell| {
-                array.append_option(if let Cell::Text(text) = cell { Some(text) } else { None })
-            });
-            Arc::new(array.finish())
+            let text = |cell| match cell {
+                Cell::Text(text) => Some(text.as_str()),
+                _ => None,
+            };
+            Arc::new(cells.map(text).collect::<StringArray>())
         }
         Holds::Texts => {
             let mut array = ListBuilder::new(StringBuilder::new());
@@ -147,31 +147,21 @@ fn array(holds: Holds, rows: &[Vec<Cell>], column: usize) -> ArrayRef {
                     array.append_null();
                     continue;
                 };
-                texts.iter().for_each(|text| array.values().append_value(text));
-                array.append(true);
+                array.append_value(texts.iter().map(Some));
             }
             Arc::new(array.finish())
         }
         Holds::Number => {
-            let mut array = Float64Builder::new();
-            cells.for_each(|cell| {
-                array.append_option(if let Cell::Number(n) = cell { Some(*n) } else { None })
-            });
-            Arc::new(array.finish())
+            let number = |cell: &Cell| if let Cell::Number(number) = cell { Some(*number) } else { None };
+            Arc::new(cells.map(number).collect::<Float64Array>())
         }
         Holds::Count => {
-            let mut array = Int64Builder::new();
-            cells.for_each(|cell| {
-                array.append_option(if let Cell::Count(n) = cell { Some(*n) } else { None })
-            });
-            Arc::new(array.finish())
+            let count = |cell: &Cell| if let Cell::Count(count) = cell { Some(*count) } else { None };
+            Arc::new(cells.map(count).collect::<Int64Array>())
         }
         Holds::Flag => {
-            let mut array = BooleanBuilder::new();
-            cells.for_each(|cell| {
-                array.append_option(if let Cell::Flag(is) = cell { Some(*is) } else { None })
-            });
-            Arc::new(array.finish())
+            let flag = |cell: &Cell| if let Cell::Flag(flag) = cell { Some(*flag) } else { None };
+            Arc::new(cells.map(flag).collect::<BooleanArray>())
         }
     }
 }

@@ -25,7 +25,7 @@ impl<W: Write> FollowTheMoney<W> {
         Self { out, written: HashSet::new() }
     }
 
-    fn entity(&mut self, id: &str, schema: &str, properties: Properties) -> io::Result<()> {
+    fn entity(&mut self, id: &str, schema: &str, properties: &Properties) -> io::Result<()> {
         serde_json::to_writer(
             &mut self.out,
             &json!({"id": id, "schema": schema, "properties": properties.0}),
@@ -43,7 +43,7 @@ impl<W: Write> FollowTheMoney<W> {
             .with("publishedAt", article.published.as_deref().and_then(moment))
             .with("modifiedAt", article.updated.as_deref().and_then(moment))
             .with("language", article.language.as_deref().and_then(language));
-        self.entity(&selected.id(), "Article", properties)
+        self.entity(&selected.id(), "Article", &properties)
     }
 
     fn actor(&mut self, selected: &Selected, actor: &Actor) -> io::Result<String> {
@@ -51,22 +51,22 @@ impl<W: Write> FollowTheMoney<W> {
         if !self.written.insert(id.clone()) {
             return Ok(id);
         }
-        let (schema, country) = match actor.kind {
-            Some(ActorKind::Person) => ("Person", "country"),
-            Some(ActorKind::State) => ("PublicBody", "country"),
-            Some(ActorKind::Organisation | ActorKind::ArmedGroup) => ("Organization", "country"),
-            Some(ActorKind::Group | ActorKind::Unnamed) | None => ("LegalEntity", "country"),
+        let schema = match actor.kind {
+            Some(ActorKind::Person) => "Person",
+            Some(ActorKind::State) => "PublicBody",
+            Some(ActorKind::Organisation | ActorKind::ArmedGroup) => "Organization",
+            Some(ActorKind::Group | ActorKind::Unnamed) | None => "LegalEntity",
         };
         let roles = actor.roles.iter().filter(|role| !role.former).map(|role| role.text.clone());
         let mut properties = Properties::default()
             .with("name", [actor.name.clone()])
             .with("alias", actor.aliases.clone())
-            .with(country, actor.state.as_deref().and_then(alpha_2))
+            .with("country", actor.state.as_deref().and_then(alpha_2))
             .with("wikidataId", actor.wikidata.clone());
         if actor.kind == Some(ActorKind::Person) {
             properties = properties.with("position", roles);
         }
-        self.entity(&id, schema, properties)?;
+        self.entity(&id, schema, &properties)?;
         Ok(id)
     }
 
@@ -78,7 +78,7 @@ impl<W: Write> FollowTheMoney<W> {
         let description = statement.source.description.as_deref().unwrap_or("a source that is not named");
         let id = ids::nobody(selected, description);
         if self.written.insert(id.clone()) {
-            self.entity(&id, "LegalEntity", Properties::default().with("name", [description.to_owned()]))?;
+            self.entity(&id, "LegalEntity", &Properties::default().with("name", [description.to_owned()]))?;
         }
         Ok(id)
     }
@@ -93,7 +93,7 @@ impl<W: Write> FollowTheMoney<W> {
             .with("summary", [item.words()])
             .with("description", [format!("{} ({})", code(statement.act), code(statement.kind))])
             .of_source(item);
-        self.entity(&item.id, "Documentation", properties)
+        self.entity(&item.id, "Documentation", &properties)
     }
 
     fn event(&mut self, item: &Item<'_>, event: &Event) -> io::Result<()> {
@@ -113,7 +113,7 @@ impl<W: Write> FollowTheMoney<W> {
             .with("location", place.map(|place| place.name.clone()))
             .with("country", place.and_then(|place| alpha_2(&place.country)))
             .of_source(item);
-        self.entity(&item.id, "Event", properties)?;
+        self.entity(&item.id, "Event", &properties)?;
         for (subject, object) in
             doers.iter().flat_map(|doer| recipients.iter().map(move |other| (doer, other)))
         {
@@ -125,7 +125,7 @@ impl<W: Write> FollowTheMoney<W> {
                 .with("summary", [item.words()])
                 .with("proof", [item.of.id()])
                 .of_source(item);
-            self.entity(&format!("{}-{subject}-{object}", item.id), "UnknownLink", properties)?;
+            self.entity(&format!("{}-{subject}-{object}", item.id), "UnknownLink", &properties)?;
         }
         Ok(())
     }

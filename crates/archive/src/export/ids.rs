@@ -15,8 +15,9 @@ fn id(letter: char, parts: &[&str]) -> String {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
-    let digits: String = hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{letter}-{digits}")
+    let mut first = [0; 8];
+    first.copy_from_slice(&hash.finalize()[..8]);
+    format!("{letter}-{:016x}", u64::from_be_bytes(first))
 }
 
 /// An article's id.

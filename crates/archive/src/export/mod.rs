@@ -24,8 +24,7 @@ use std::io::{self, Write};
 
 pub use columns::{COLUMNS, Cell, Column, Holds};
 pub use json_ld::selectors;
-pub(crate) use selected::one_line;
-pub use selected::{Item, Selected, What};
+pub use selected::{Item, Selected, What, one_line};
 pub use tables::object;
 
 /// A format to export to.

@@ -89,10 +89,11 @@ impl Selected {
         self.record.statements.iter().find(|statement| statement.id == id)
     }
 
-    /// Who said a statement: the name of the actor, or the description of an unnamed source.
+    /// Who said a statement: the name of the actor, the description of an unnamed source, or else the words that stand for them.
     pub fn speaker_name(&self, statement: &Statement) -> Option<String> {
         let named = self.record.speaker(statement).map(|actor| actor.name.clone());
-        named.or_else(|| statement.source.description.clone())
+        let named = named.or_else(|| statement.source.description.clone());
+        named.or_else(|| Some(self.words(&statement.source.spans)).filter(|words| !words.is_empty()))
     }
 
     /// The actors of some ids.
@@ -221,7 +222,7 @@ pub(super) fn code(value: impl serde::Serialize) -> String {
 }
 
 /// A text in one line: blanks, line breaks and control characters between words become one blank.
-pub(crate) fn one_line(text: &str) -> String {
+pub fn one_line(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
 }

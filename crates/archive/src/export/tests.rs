@@ -81,7 +81,9 @@ impl std::io::Write for Sink {
 fn exported(format: Format, articles: &[Selected]) -> (Vec<u8>, Left) {
     let sink = Sink::default();
     let mut exporter = exporter(format, sink.clone(), "A <title>").expect("memory takes it");
-    articles.iter().for_each(|article| exporter.take(article).expect("memory takes it"));
+    for article in articles {
+        exporter.take(article).expect("memory takes it");
+    }
     let left = exporter.finish().expect("memory takes it");
     let bytes = sink.0.lock().expect("one thread writes").clone();
     (bytes, left)
