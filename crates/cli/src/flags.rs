@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use onrecord::{Format, Moment};
 
+use crate::archive::AddFlags;
+
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, about, arg_required_else_help = true, max_term_width = 100)]
@@ -17,6 +19,8 @@ pub(crate) struct Flags {
 pub(crate) enum Command {
     /// Read articles and show what they report
     Read(ReadFlags),
+    /// Add articles to an archive: new ones, and new versions of those that are there
+    Add(AddFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down

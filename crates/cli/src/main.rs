@@ -1,6 +1,7 @@
 //! The command `onrecord`: flags and wiring; the work is done by the library.
 
 mod analyze;
+mod archive;
 mod explain;
 mod flags;
 mod model;
@@ -19,6 +20,7 @@ use flags::{Command, Flags};
 /// Exit statuses: 0 done, 1 some work failed, 2 wrong use (clap's own).
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
+        Command::Add(flags) => archive::add(&flags),
         Command::Read(flags) => read::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),

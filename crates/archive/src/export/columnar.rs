@@ -134,11 +134,7 @@ fn array(holds: Holds, rows: &[Vec<Cell>], column: usize) -> ArrayRef {
     let cells = rows.iter().map(|row| &row[column]);
     match holds {
         Holds::Text => {
-            let text = |cell| match cell {
-                Cell::Text(text) => Some(text.as_str()),
-                _ => None,
-            };
-            Arc::new(cells.map(text).collect::<StringArray>())
+            Arc::new(cells.map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect::<StringArray>())
         }
         Holds::Texts => {
             let mut array = ListBuilder::new(StringBuilder::new());

@@ -108,7 +108,8 @@ impl Condition {
 }
 
 fn joined(parts: impl Iterator<Item = Where>, between: &str) -> Where {
-    let (sql, values): (Vec<String>, Vec<Vec<Sql>>) = parts.map(|part| (format!("({})", part.sql), part.values)).unzip();
+    let (sql, values): (Vec<String>, Vec<Vec<Sql>>) =
+        parts.map(|part| (format!("({})", part.sql), part.values)).unzip();
     Where { sql: sql.join(between), values: values.concat() }
 }
 
@@ -176,7 +177,9 @@ impl Conditions<'_> {
             }
             Field::Kind => self.kind_of(text),
             Field::Act | Field::Form if is(Kind::Statement) => code(field.name(), text),
-            Field::Type | Field::Label | Field::Status | Field::Mode if is(Kind::Event) => code(field.name(), text),
+            Field::Type | Field::Label | Field::Status | Field::Mode if is(Kind::Event) => {
+                code(field.name(), text)
+            }
             Field::Denied if is(Kind::Event) => self.denied(text),
             Field::Place if !is(Kind::Article) => self.place(text)?,
             Field::Via if is(Kind::Statement) => self.via(text)?,
@@ -245,7 +248,8 @@ impl Conditions<'_> {
         let medium = code("medium", text);
         let Condition::Of { matching: Some(expression), .. } = &medium else { return Ok(medium) };
         let sql = "SELECT EXISTS (SELECT 1 FROM statements_fts WHERE statements_fts MATCH ?)";
-        let is_medium: bool = self.connection.prepare_cached(sql)?.query_row([expression], |row| row.get(0))?;
+        let is_medium: bool =
+            self.connection.prepare_cached(sql)?.query_row([expression], |row| row.get(0))?;
         if is_medium {
             return Ok(medium);
         }

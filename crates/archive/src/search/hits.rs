@@ -111,8 +111,12 @@ impl Archive {
 }
 
 fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, Failed> {
-    let mut found =
-        Found { query: query.to_string(), doubts: query.doubts.clone(), counts: Vec::new(), hits: Vec::new() };
+    let mut found = Found {
+        query: query.to_string(),
+        doubts: query.doubts.clone(),
+        counts: Vec::new(),
+        hits: Vec::new(),
+    };
     for kind in Kind::ALL {
         let mut conditions = Conditions { connection, kind, doubts: Vec::new() };
         let condition = conditions.of(query.tree.as_ref())?;
@@ -155,7 +159,8 @@ impl Wanted {
             Condition::Of { matching: Some(text), rows } => (Some(text.clone()), rows.clone()),
             other => (None, Some(other.clone().into_where(kind))),
         };
-        let since = self.since.map(|serial| Where { sql: "v.serial > ?".to_owned(), values: vec![serial.into()] });
+        let since =
+            self.since.map(|serial| Where { sql: "v.serial > ?".to_owned(), values: vec![serial.into()] });
         let (mut parts, mut values) = (Vec::new(), Vec::new());
         // The index is walked first, in the order of its row ids; CROSS JOIN keeps SQLite from turning that round.
         let from = match &matching {
@@ -312,7 +317,9 @@ fn mark(conditions: &Conditions<'_>, words: &[String], hit: &mut Hit) -> rusqlit
     let marked: Option<String> = conditions
         .connection
         .prepare_cached(&sql)?
-        .query_row(rusqlite::params![expression, hit.id, OPENING.to_string(), CLOSING.to_string()], |row| row.get(0))
+        .query_row(rusqlite::params![expression, hit.id, OPENING.to_string(), CLOSING.to_string()], |row| {
+            row.get(0)
+        })
         .optional()?;
     if let Some(marked) = marked {
         (hit.words, hit.marks) = unmarked(&marked);

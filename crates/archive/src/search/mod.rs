@@ -13,7 +13,7 @@ mod tests;
 
 use serde::Serialize;
 
-pub use feed::{FeedFormat, write_feed};
+pub use feed::{FeedError, FeedFormat, title_of, write_feed};
 pub use hits::{Count, Found, Hit, Page, Sort};
 pub use saved::SavedSearch;
 pub use who::{Deed, Who};

@@ -17,7 +17,8 @@ pub(super) struct Names {
 
 /// The actors with an identity over articles that go by a name, in part or by their item in Wikidata.
 pub(super) fn actors_named(connection: &Connection, name: &str) -> rusqlite::Result<Names> {
-    let is_item = name.len() > 1 && name.starts_with(['Q', 'q']) && name[1..].bytes().all(|byte| byte.is_ascii_digit());
+    let is_item =
+        name.len() > 1 && name.starts_with(['Q', 'q']) && name[1..].bytes().all(|byte| byte.is_ascii_digit());
     let mut actors: Vec<i64> = if is_item {
         let mut found = connection.prepare_cached("SELECT id FROM actors WHERE key = ?")?;
         found.query_map([name.to_uppercase()], |row| row.get(0))?.collect::<Result<_, _>>()?

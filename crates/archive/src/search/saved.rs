@@ -36,7 +36,8 @@ impl Archive {
     /// The searches that are kept, by name.
     pub fn saved_searches(&self) -> Result<Vec<SavedSearch>, Error> {
         self.read(|connection| {
-            let mut found = connection.prepare("SELECT name, query, saved, seen FROM searches ORDER BY name")?;
+            let mut found =
+                connection.prepare("SELECT name, query, saved, seen FROM searches ORDER BY name")?;
             let rows = found.query_map([], saved)?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
@@ -66,7 +67,8 @@ impl Archive {
     /// Notes that a search was looked at when `serial` was the last version.
     pub fn see_search(&mut self, name: &str, serial: i64) -> Result<(), Error> {
         self.write(|transaction| {
-            transaction.execute("UPDATE searches SET seen = max(seen, ?2) WHERE name = ?1", params![name, serial])?;
+            transaction
+                .execute("UPDATE searches SET seen = max(seen, ?2) WHERE name = ?1", params![name, serial])?;
             Ok(())
         })
     }

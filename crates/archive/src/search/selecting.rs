@@ -32,7 +32,8 @@ impl Archive {
             let (a, b) = (statements.peek(), events.peek());
             let (a, b) = (a.map_err(|r| Error::of(&self.path, r))?, b.map_err(|r| Error::of(&self.path, r))?);
             let Some(version) = a.into_iter().chain(b).min() else { return Ok(doubts) };
-            let of_version = |refs: Result<Vec<String>, _>| refs.map_err(|reason| Error::of(&self.path, reason));
+            let of_version =
+                |refs: Result<Vec<String>, _>| refs.map_err(|reason| Error::of(&self.path, reason));
             let statements = of_version(statements.take(version))?;
             let events = of_version(events.take(version))?;
             each(self.selected(version, &statements, &events)?)?;
@@ -77,7 +78,16 @@ fn selected(connection: &Connection, version: i64) -> Result<Selected, Failed> {
     };
     let record = in_bytes(article, record_of(article, &packed, text)?)?;
     let key = address.unwrap_or_else(|| record.article.text.clone());
-    Ok(Selected { article, version, key, outlet, changed, record, statements: Vec::new(), events: Vec::new() })
+    Ok(Selected {
+        article,
+        version,
+        key,
+        outlet,
+        changed,
+        record,
+        statements: Vec::new(),
+        events: Vec::new(),
+    })
 }
 
 /// The record with its spans in bytes.
@@ -119,7 +129,8 @@ impl Selection {
         let is_done = wanted.condition == Condition::Never;
         let (rows, values, by_index) = wanted.rows();
         let place = if by_index { format!("{}.rowid", kind.index()) } else { "x.id".to_owned() };
-        let sql = format!("SELECT x.id, x.version, x.ref {rows} AND {place} > ? ORDER BY {place} LIMIT {A_STEP}");
+        let sql =
+            format!("SELECT x.id, x.version, x.ref {rows} AND {place} > ? ORDER BY {place} LIMIT {A_STEP}");
         Walk { connection, sql, values, last: i64::MIN, held: Vec::new().into_iter(), next: None, is_done }
     }
 }
@@ -152,7 +163,8 @@ impl Walk<'_> {
             let mut values = self.values.clone();
             values.push(self.last.into());
             let mut found = self.connection.prepare_cached(&self.sql)?;
-            let rows = found.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+            let rows = found
+                .query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
             let rows: Vec<(i64, i64, String)> = rows.collect::<Result<_, _>>()?;
             self.is_done = rows.len() < A_STEP;
             self.last = rows.last().map_or(self.last, |(id, ..)| *id);
