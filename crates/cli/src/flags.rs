@@ -6,6 +6,9 @@ use clap::{Args, Parser, Subcommand};
 use onrecord::{Format, Moment};
 
 use crate::archive::AddFlags;
+use crate::export::ExportFlags;
+use crate::sample::{AgreementFlags, SampleFlags};
+use crate::search::{SaidFlags, SearchFlags, SearchesFlags, WhoFlags};
 
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
@@ -21,6 +24,20 @@ pub(crate) enum Command {
     Read(ReadFlags),
     /// Add articles to an archive: new ones, and new versions of those that are there
     Add(AddFlags),
+    /// Search an archive: statements, events and articles
+    Search(SearchFlags),
+    /// List the searches that are kept
+    Searches(SearchesFlags),
+    /// Tell who somebody is, as the articles of an archive do
+    Who(WhoFlags),
+    /// Show what somebody said, and what of it about something
+    Said(SaidFlags),
+    /// Export what a query finds, whole, in a format that others load
+    Export(ExportFlags),
+    /// Draw a sample of items and write a sheet to judge them on
+    Sample(SampleFlags),
+    /// Tell how far the coders of filled-in sheets agree
+    Agreement(AgreementFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down

@@ -3,12 +3,15 @@
 mod analyze;
 mod archive;
 mod explain;
+mod export;
 mod flags;
 mod model;
 mod out;
 mod pretty;
 mod read;
 mod report;
+mod sample;
+mod search;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -21,6 +24,13 @@ use flags::{Command, Flags};
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
         Command::Add(flags) => archive::add(&flags),
+        Command::Search(flags) => search::run(&flags),
+        Command::Searches(flags) => search::searches(&flags),
+        Command::Who(flags) => search::who(&flags),
+        Command::Said(flags) => search::said(&flags),
+        Command::Export(flags) => export::run(&flags),
+        Command::Sample(flags) => sample::run(&flags),
+        Command::Agreement(flags) => sample::agreement(&flags),
         Command::Read(flags) => read::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),

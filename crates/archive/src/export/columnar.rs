@@ -133,9 +133,11 @@ impl<B: BatchWriter> Exporter for Columnar<B> {
 fn array(holds: Holds, rows: &[Vec<Cell>], column: usize) -> ArrayRef {
     let cells = rows.iter().map(|row| &row[column]);
     match holds {
-        Holds::Text => {
-            Arc::new(cells.map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None }).collect::<StringArray>())
-        }
+        Holds::Text => Arc::new(
+            cells
+                .map(|cell| if let Cell::Text(text) = cell { Some(text.as_str()) } else { None })
+                .collect::<StringArray>(),
+        ),
         Holds::Texts => {
             let mut array = ListBuilder::new(StringBuilder::new());
             for cell in cells {

@@ -24,8 +24,10 @@ use std::io::{self, Write};
 
 pub use columns::{COLUMNS, Cell, Column, Holds};
 pub use json_ld::selectors;
+pub(crate) use selected::code;
 pub use selected::{Item, Selected, What, one_line};
 pub use tables::object;
+pub(crate) use tables::write_row;
 
 /// A format to export to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

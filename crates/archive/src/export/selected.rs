@@ -191,6 +191,20 @@ impl<'a> Item<'a> {
         statements.filter_map(|statement| self.of.speaker_name(statement)).collect()
     }
 
+    /// The item with a copy of its article that holds it alone.
+    pub fn alone(&self) -> Selected {
+        let record = &self.of.record;
+        let (statements, events) = match self.what {
+            What::Statement(found) => (record.statements.iter().position(|other| other.id == found.id), None),
+            What::Event(found) => (None, record.events.iter().position(|other| other.id == found.id)),
+        };
+        Selected {
+            statements: statements.into_iter().collect(),
+            events: events.into_iter().collect(),
+            ..self.of.clone()
+        }
+    }
+
     /// One line for people: who, what, to whom.
     pub fn title(&self) -> String {
         let doers = match self.doer_names() {
@@ -214,7 +228,7 @@ impl<'a> Item<'a> {
 }
 
 /// The code by which JSON writes a value of an enum.
-pub(super) fn code(value: impl serde::Serialize) -> String {
+pub(crate) fn code(value: impl serde::Serialize) -> String {
     match serde_json::to_value(value) {
         Ok(serde_json::Value::String(code)) => code,
         _ => String::new(),

@@ -96,6 +96,11 @@ impl Term {
         if is_plain { Self::Word(text.to_owned()) } else { Self::phrase(text) }
     }
 
+    /// A field that is to hold a text.
+    pub fn field(field: Field, text: &str) -> Self {
+        Self::Field(field, Value::Text(tokens::clean(text)))
+    }
+
     /// Words that follow each other; what no query can hold (quotation marks, control characters) becomes a blank.
     pub fn phrase(text: &str) -> Self {
         Self::Phrase(tokens::clean(text))
