@@ -79,6 +79,7 @@ fn add(connection: &Connection, arrival: &Arrival, record: Record) -> Result<Add
         stand(connection, article, arrival.standing)?;
         return Ok(Added::Unchanged { article });
     }
+    order::check_number(record.statements.len().max(record.events.len()))?;
     let newcomer = Newcomer::of(arrival, record);
     match identity::identify(connection, &newcomer.traits())? {
         Identity::Same(article) => newcomer.join(connection, article),

@@ -28,15 +28,21 @@
 
 mod add;
 mod arrival;
+mod backup;
+mod changes;
+mod check;
 mod error;
 pub mod export;
 mod freeze;
 mod identity;
+mod info;
 mod migrations;
 mod open;
 mod order;
 mod packing;
 pub mod query;
+mod remove;
+mod reread;
 mod rows;
 pub mod sampling;
 pub mod search;
@@ -44,7 +50,11 @@ mod stored;
 
 pub use add::Added;
 pub use arrival::{Arrival, Known, Standing};
+pub use changes::{Change, Piece, RecordChange, TextChange, record_changes};
+pub use check::Checked;
 pub use error::Error;
 pub use freeze::Manifest;
+pub use info::Info;
 pub use open::Archive;
+pub use reread::Reread;
 pub use stored::Stored;
