@@ -11,7 +11,7 @@ use anyhow::Context;
 use article::{ByteSpan, Settings, captures};
 use clap::Args;
 use language::Model;
-use record::{Codebook, Event, Record};
+use record::{Codebook, Event, PloverEvent, Record, plover_collapse};
 use serde_json::{Value, json};
 
 #[derive(Debug, Args)]
@@ -101,7 +101,7 @@ impl Half {
 
     fn add(&mut self, answer: &Value, record: &Record, codebook: &Codebook) -> anyhow::Result<()> {
         let events: Vec<Value> =
-            record.events.iter().filter_map(|event| folded(event, record, codebook)).collect();
+            plover_collapse(record, codebook).iter().map(|event| folded(event, record)).collect();
         let text = record.article.text.as_str();
         writeln!(self.predicted_file, "{}", json!({"id": answer["id"], "text": text, "events": events}))?;
         writeln!(self.gold_file, "{answer}")?;
@@ -116,22 +116,18 @@ impl Half {
     }
 }
 
-/// An event as PLOVER's coders would write it; what they would not write is none.
-fn folded(event: &Event, record: &Record, codebook: &Codebook) -> Option<Value> {
-    // Of a demand and what is demanded, the demand is written.
-    if event.put_by.is_some() {
-        return None;
-    }
-    let folded = codebook.folded(event.r#type, event.label)?;
+/// An event as PLOVER's coders would write it.
+fn folded(folded: &PloverEvent<'_>, record: &Record) -> Value {
+    let event = folded.event;
     let side = |ids: &[String]| -> Vec<Value> { ids.iter().map(|id| actor(id, event, record)).collect() };
-    Some(json!({
-        "type": folded,
-        "source": side(&event.actors),
-        "target": side(&event.recipients),
+    json!({
+        "type": folded.r#type,
+        "source": side(&folded.actors),
+        "target": side(&folded.recipients),
         "label": event.label,
         "trigger": record.article.words(event.trigger),
         "own_type": event.r#type,
-    }))
+    })
 }
 
 /// An actor by name and by the words with which the event's sentence names them.

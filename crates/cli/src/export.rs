@@ -1,24 +1,27 @@
 //! `onrecord export`: what a query finds, whole, in the formats that others load; and frozen copies of an archive.
 
+use std::cell::Cell;
+use std::collections::HashMap;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ::archive::Archive;
-use ::archive::export::{Exporter, Format, Left, exporter};
+use ::archive::export::{Exporter, Format, Left, Selected, What, exporter};
 use ::archive::query::Query;
 use anyhow::Context;
 use clap::Args;
-use clap::builder::PossibleValuesParser;
-use clap::builder::TypedValueParser as _;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use onrecord::{Codebook, Event};
 
 use crate::archive::ArchiveFlag;
+use crate::formats::PolecatWriter;
 use crate::out::complain;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportFlags {
     /// What to export, as for `search`; everything where it is left out
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]
@@ -26,7 +29,7 @@ pub(crate) struct ExportFlags {
 
     /// The format
     #[arg(long, value_name = "FORMAT", value_parser = formats(), required_unless_present = "freeze")]
-    format: Option<Format>,
+    format: Option<Wanted>,
 
     /// The file to write; - is standard output, for formats of text
     #[arg(long, value_name = "FILE", required_unless_present = "freeze")]
@@ -38,9 +41,64 @@ pub(crate) struct ExportFlags {
     freeze: Option<String>,
 }
 
-fn formats() -> impl clap::builder::TypedValueParser<Value = Format> {
-    let names = PossibleValuesParser::new(Format::ALL.iter().map(|(name, _)| *name));
-    names.map(|name| Format::named(&name).expect("only known names come through"))
+/// A format of the archive's own, or POLECAT's table, which `read` writes too.
+#[derive(Debug, Clone, Copy)]
+enum Wanted {
+    Own(Format),
+    Polecat,
+}
+
+const POLECAT: &str = "polecat";
+
+fn formats() -> impl TypedValueParser<Value = Wanted> {
+    let names = Format::ALL.iter().map(|(name, _)| *name).chain([POLECAT]);
+    PossibleValuesParser::new(names).map(|name| Format::named(&name).map_or(Wanted::Polecat, Wanted::Own))
+}
+
+impl Wanted {
+    fn is_text(self) -> bool {
+        matches!(self, Self::Polecat) || matches!(self, Self::Own(format) if format.is_text())
+    }
+
+    fn exporter<'w>(self, out: impl Write + Send + 'w, title: &str) -> io::Result<Box<dyn Exporter + 'w>> {
+        match self {
+            Self::Own(format) => exporter(format, out, title),
+            Self::Polecat => {
+                Ok(Box::new(Polecat { writer: PolecatWriter::new(out)?, left: Left::default() }))
+            }
+        }
+    }
+}
+
+/// POLECAT's table of what was selected.
+struct Polecat<W: Write> {
+    writer: PolecatWriter<W>,
+    left: Left,
+}
+
+impl<W: Write> Exporter for Polecat<W> {
+    fn take(&mut self, selected: &Selected) -> io::Result<()> {
+        let items = selected.items();
+        let events = items.iter().filter_map(|item| match item.what {
+            What::Event(event) => Some((event.id.as_str(), item.id.clone())),
+            What::Statement(_) => None,
+        });
+        let ids: HashMap<&str, String> = events.collect();
+        let n_written = Cell::new(0);
+        self.writer.write_some(&selected.record, Codebook::embedded(), &|event: &Event| {
+            let id = ids.get(event.id.as_str()).cloned();
+            n_written.set(n_written.get() + usize::from(id.is_some()));
+            id
+        })?;
+        self.left
+            .add_some("events that PLOVER folds into another or does not count", ids.len() - n_written.get());
+        self.left.add_some("statements are no row of POLECAT's table", selected.statements.len());
+        Ok(())
+    }
+
+    fn finish(self: Box<Self>) -> io::Result<Left> {
+        Ok(self.left)
+    }
 }
 
 /// Exit status of wrong use.
@@ -61,7 +119,7 @@ pub(crate) fn run(flags: &ExportFlags) -> anyhow::Result<ExitCode> {
     let query = Query::parse(&flags.query.join(" "));
     let title = if query.tree.is_none() { "On record".to_owned() } else { query.to_string() };
     let summary = if to_stdout {
-        write(&archive, &query, exporter(format, BufWriter::new(io::stdout()), &title)?)?
+        write(&archive, &query, format.exporter(BufWriter::new(io::stdout()), &title)?)?
     } else {
         write_file(&archive, &query, format, &title, out)?
     };
@@ -85,8 +143,8 @@ impl Summary {
         for (reason, count) in self.left.reasons() {
             anstream::eprintln!("Note: {reason}: {count} left out.");
         }
-        let Self { n_articles, n_items, .. } = self;
-        anstream::eprintln!("{}: {n_items} items of {n_articles} articles", out.display());
+        let n_written = self.n_items - self.left.reasons().map(|(_, count)| count).sum::<usize>();
+        anstream::eprintln!("{}: {n_written} items of {} articles", out.display(), self.n_articles);
     }
 }
 
@@ -104,7 +162,7 @@ fn write(archive: &Archive, query: &Query, mut exporter: Box<dyn Exporter + '_>)
 fn write_file(
     archive: &Archive,
     query: &Query,
-    format: Format,
+    format: Wanted,
     title: &str,
     out: &Path,
 ) -> anyhow::Result<Summary> {
@@ -112,7 +170,7 @@ fn write_file(
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut file = tempfile::Builder::new().prefix(".onrecord-").tempfile_in(folder).with_context(failed)?;
     let summary = {
-        let exporter = exporter(format, BufWriter::new(file.as_file_mut()), title).with_context(failed)?;
+        let exporter = format.exporter(BufWriter::new(file.as_file_mut()), title).with_context(failed)?;
         write(archive, query, exporter)?
     };
     file.as_file_mut().flush().with_context(failed)?;

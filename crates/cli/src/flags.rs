@@ -1,9 +1,14 @@
 //! Every command and flag, with the words that help, the man page and the completions show.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Args, Parser, Subcommand};
-use onrecord::{Format, Moment};
+use onrecord::Format;
+
+use crate::calendar::CalendarFlags;
+use crate::reading::ReadingFlags;
+use crate::timeline::TimelineFlags;
 
 use crate::archive::AddFlags;
 use crate::export::ExportFlags;
@@ -42,6 +47,10 @@ pub(crate) enum Command {
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down
     Explain(ExplainFlags),
+    /// Put the events and dated statements of many articles in order of time
+    Timeline(TimelineFlags),
+    /// List what is planned, was held, was put off or called off, by day
+    Calendar(CalendarFlags),
     /// Print the JSON Schema of a record
     Schema,
     /// Print completions for a shell
@@ -71,25 +80,49 @@ pub(crate) struct ReadFlags {
     #[arg(long, value_name = "FILE", group = "output")]
     pub(crate) html: Option<PathBuf>,
 
-    /// The day or moment of reading, by which "yesterday" and "05:21" are resolved, e.g. 2025-08-17 or 2025-08-17T06:00
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<Moment>,
-
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read as html, markdown, text or jsonl instead of telling the format by the content; or write polecat (POLECAT's table of
+    /// events, tab-separated) or citron (Citron's JSON of quotes, a line an article). May be given once for each
     #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<Format>,
+    pub(crate) format: Vec<ReadFormat>,
 
     /// The page's address, for its relative links (for one input)
     #[arg(long, value_name = "URL")]
     pub(crate) url: Option<String>,
 
-    /// How many articles to read at a time; 0 is one for each core
-    #[arg(long, short, value_name = "N", default_value_t = 0)]
-    pub(crate) jobs: usize,
+    #[command(flatten)]
+    pub(crate) reading: ReadingFlags,
+}
 
-    /// Use another model than the one in the program
-    #[arg(long, value_name = "FILE")]
-    pub(crate) model: Option<PathBuf>,
+/// What `read --format` says: how to read, or what to write.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum ReadFormat {
+    /// How to read.
+    Of(Format),
+    /// What to write.
+    As(Table),
+}
+
+/// A form that other systems' users load.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Table {
+    /// POLECAT's table of events.
+    Polecat,
+    /// Citron's JSON of quotes.
+    Citron,
+}
+
+impl FromStr for ReadFormat {
+    type Err = String;
+
+    fn from_str(written: &str) -> Result<Self, Self::Err> {
+        match written {
+            "polecat" => Ok(Self::As(Table::Polecat)),
+            "citron" => Ok(Self::As(Table::Citron)),
+            other => other.parse().map(Self::Of).map_err(|_| {
+                format!("{other:?} is no format; it may be html, markdown, text or jsonl (to read), polecat or citron (to write)")
+            }),
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -132,17 +165,12 @@ pub(crate) struct ExplainFlags {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) article: usize,
 
-    /// The day or moment of reading, as for `read`
-    #[arg(long, value_name = "DATE")]
-    pub(crate) as_of: Option<Moment>,
-
     /// Read as html, markdown, text or jsonl instead of telling the format by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 
-    /// Use another model than the one in the program
-    #[arg(long, value_name = "FILE")]
-    pub(crate) model: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reading: ReadingFlags,
 }
 
 /// Which item; one of these.

@@ -2,16 +2,21 @@
 
 mod analyze;
 mod archive;
+mod calendar;
 mod explain;
 mod export;
 mod flags;
+mod formats;
+mod lookup;
 mod model;
 mod out;
 mod pretty;
 mod read;
+mod reading;
 mod report;
 mod sample;
 mod search;
+mod timeline;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -19,6 +24,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use flags::{Command, Flags};
+
+/// The status of wrong use, as clap has it.
+const WRONG_USE: u8 = 2;
 
 /// Exit statuses: 0 done, 1 some work failed, 2 wrong use (clap's own).
 fn main() -> ExitCode {
@@ -34,6 +42,8 @@ fn main() -> ExitCode {
         Command::Read(flags) => read::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
+        Command::Calendar(flags) => calendar::run(&flags),
+        Command::Timeline(flags) => timeline::run(&flags),
         Command::Schema => print(|out| {
             pretty::write(out, &onrecord::json_schema(), 0)?;
             writeln!(out)
@@ -49,7 +59,7 @@ fn main() -> ExitCode {
         Err(error) if out::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             out::complain(&format!("{error:#}"));
-            ExitCode::FAILURE
+            if error.is::<out::WrongUse>() { ExitCode::from(WRONG_USE) } else { ExitCode::FAILURE }
         }
     }
 }

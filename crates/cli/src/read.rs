@@ -1,98 +1,48 @@
 //! `onrecord read`: articles in, reports or records out.
 
-use std::fs;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, BufWriter, Stdout, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
-use indicatif::{ProgressBar, ProgressStyle};
-use onrecord::{Outcome, Reader, Record, inputs_under, to_json};
+use onrecord::{Codebook, Format, Reader, Record, Settings, to_json};
 
-use crate::flags::ReadFlags;
-use crate::model::model_file;
-use crate::out::complain;
+use crate::flags::{ReadFlags, ReadFormat, Table};
+use crate::formats::{PolecatWriter, citron};
+use crate::out::WrongUse;
 use crate::pretty;
+use crate::reading::{each_record, write_whole};
 use crate::report;
 
-/// Reads the articles and writes what was asked for. One that fails is reported and the rest is read; the status then
-/// says so.
+/// Reads the articles and writes what was asked for.
 pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
-    let inputs = inputs_under(&flags.paths);
-    let reader = Reader {
-        as_of: flags.as_of,
-        format: flags.format,
-        url: flags.url.clone(),
-        jobs: flags.jobs,
-        model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
-    };
-    let progress = progress(inputs.len());
-    let mut writer = RecordWriter::new(flags);
-    let mut count = Count::default();
-    let mut problem = None;
-    reader.read(inputs.into_iter().inspect(|_| progress.inc(1)), |outcome| {
-        let result = match outcome {
-            Outcome::Read(record) => {
-                count.n_read += 1;
-                if problem.is_none() { progress.suspend(|| writer.take(*record)) } else { Ok(()) }
-            }
-            Outcome::Skipped(failure) => {
-                count.skipped.push(failure.to_string());
-                Ok(())
-            }
-            Outcome::Failed(failure) => {
-                count.n_failed += 1;
-                progress.suspend(|| complain(&failure.to_string()));
-                Ok(())
-            }
-        };
-        if let Err(error) = result {
-            problem.get_or_insert(error);
-        }
-    });
-    progress.finish_and_clear();
-    if let Some(error) = problem {
-        return Err(error);
-    }
+    let (format, table) = formats(flags)?;
+    let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(format)? };
+    let mut writer = RecordWriter::new(flags, table, &reader.settings)?;
+    let count = each_record(&reader, &flags.paths, |record| writer.take(record))?;
     writer.finish(count.n_read)?;
-    count.close();
-    Ok(if count.n_failed > 0 || count.n_read == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(count.close())
 }
 
-/// A bar on standard error when there are many inputs and somebody watches.
-fn progress(n_inputs: usize) -> ProgressBar {
-    if n_inputs < 2 || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} inputs, {eta} left")
-        .expect("the template is well formed");
-    ProgressBar::new(n_inputs as u64).with_style(style)
-}
-
-/// How many articles met which end.
-#[derive(Default)]
-struct Count {
-    n_read: usize,
-    skipped: Vec<String>,
-    n_failed: usize,
-}
-
-impl Count {
-    /// The closing line, when more happened than one article being read.
-    fn close(&self) {
-        for reason in &self.skipped {
-            anstream::eprintln!("skipped {reason}");
-        }
-        if self.n_read + self.skipped.len() + self.n_failed > 1 {
-            anstream::eprintln!(
-                "{} read, {} skipped, {} failed",
-                self.n_read,
-                self.skipped.len(),
-                self.n_failed
-            );
+/// How to read and which table to write; `--format` says both, at most once each.
+fn formats(flags: &ReadFlags) -> anyhow::Result<(Option<Format>, Option<Table>)> {
+    let (mut read_as, mut write_as) = (None, None);
+    for format in &flags.format {
+        let is_twice = match *format {
+            ReadFormat::Of(format) => read_as.replace(format).is_some(),
+            ReadFormat::As(table) => write_as.replace(table).is_some(),
+        };
+        if is_twice {
+            return Err(WrongUse("--format says twice how to read, or twice what to write".to_owned()).into());
         }
     }
+    if write_as.is_some() && (flags.json || flags.jsonl || flags.html.is_some()) {
+        return Err(WrongUse(
+            "--format polecat or citron cannot be used with --json, --jsonl or --html".to_owned(),
+        )
+        .into());
+    }
+    Ok((read_as, write_as))
 }
 
 /// Writes records in the form that was asked for, as they come.
@@ -100,17 +50,24 @@ enum RecordWriter {
     Report { width: usize, n_written: usize },
     Json { n_written: usize, first: Option<Box<Record>> },
     JsonLines,
+    Citron,
+    Polecat { table: Box<PolecatWriter<Stdout>>, settings: Arc<Settings> },
     Html { file: PathBuf, records: Vec<Record> },
 }
 
 impl RecordWriter {
-    fn new(flags: &ReadFlags) -> Self {
-        match &flags.html {
-            Some(file) => Self::Html { file: file.clone(), records: Vec::new() },
-            None if flags.json => Self::Json { n_written: 0, first: None },
-            None if flags.jsonl => Self::JsonLines,
-            None => Self::Report { width: report::width(), n_written: 0 },
-        }
+    fn new(flags: &ReadFlags, table: Option<Table>, settings: &Arc<Settings>) -> io::Result<Self> {
+        Ok(match (&flags.html, table) {
+            (Some(file), _) => Self::Html { file: file.clone(), records: Vec::new() },
+            (None, Some(Table::Polecat)) => Self::Polecat {
+                table: Box::new(PolecatWriter::new(io::stdout())?),
+                settings: Arc::clone(settings),
+            },
+            (None, Some(Table::Citron)) => Self::Citron,
+            (None, None) if flags.json => Self::Json { n_written: 0, first: None },
+            (None, None) if flags.jsonl => Self::JsonLines,
+            (None, None) => Self::Report { width: report::width(), n_written: 0 },
+        })
     }
 
     fn take(&mut self, record: Record) -> anyhow::Result<()> {
@@ -136,10 +93,11 @@ impl RecordWriter {
                 write_element(",\n", record)?;
                 *n_written += 1;
             }
-            Self::JsonLines => {
-                let mut out = io::stdout().lock();
-                serde_json::to_writer(&mut out, &to_json(record)).map_err(io::Error::from)?;
-                out.write_all(b"\n")?;
+            Self::JsonLines => write_line(&to_json(record))?,
+            Self::Citron => write_line(&citron(record))?,
+            Self::Polecat { table, settings } => {
+                let codebook = settings.codebook.as_deref().unwrap_or_else(|| Codebook::embedded());
+                table.write(&record, codebook)?;
             }
             Self::Html { records, .. } => records.push(record),
         }
@@ -148,14 +106,14 @@ impl RecordWriter {
 
     fn finish(self, n_read: usize) -> anyhow::Result<()> {
         match self {
-            Self::Report { .. } | Self::JsonLines => {}
+            Self::Report { .. } | Self::JsonLines | Self::Citron | Self::Polecat { .. } => {}
             Self::Json { first: Some(record), .. } => {
                 write_element("", *record).and_then(|()| writeln!(io::stdout()))?;
             }
             Self::Json { n_written: 0, .. } => {}
             Self::Json { .. } => writeln!(io::stdout(), "\n]")?,
             Self::Html { .. } if n_read == 0 => {}
-            Self::Html { file, records } => write_page(&file, &records)?,
+            Self::Html { file, records } => write_whole(&file, &report::page(&records)?)?,
         }
         Ok(())
     }
@@ -168,11 +126,8 @@ fn write_element(before: &str, record: Record) -> io::Result<()> {
     out.flush()
 }
 
-fn write_page(file: &Path, records: &[Record]) -> anyhow::Result<()> {
-    let page = report::page(records)?;
-    // Written beside and renamed, so that an interrupted run leaves no half page in the place of a whole one.
-    let beside = file.with_extension("part");
-    fs::write(&beside, page)
-        .and_then(|()| fs::rename(&beside, file))
-        .with_context(|| format!("{} cannot be written", file.display()))
+fn write_line(value: &serde_json::Value) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer(&mut out, value).map_err(io::Error::from)?;
+    out.write_all(b"\n")
 }

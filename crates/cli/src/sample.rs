@@ -21,7 +21,7 @@ pub(crate) struct SampleFlags {
     n: usize,
 
     /// Of what, as for `search`; of everything where it is left out
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]

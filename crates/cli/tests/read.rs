@@ -205,6 +205,34 @@ fn the_page_escapes_what_articles_say() {
 }
 
 #[test]
+fn the_page_shows_events_with_links_to_their_words() {
+    let place = Place::new();
+    let text = "{\"date\": \"2025-08-17\", \"text\": \"Mali met Niger on Monday in Oslo. On Friday the <b>Mali</b> army attacked Gao. Mali demanded that Niger withdraw its troops.\"}\n";
+    let path = place.file("talks.jsonl", text);
+    let page = place.0.path().join("page.html");
+    let output = read(&path, &["--html", page.to_str().unwrap()]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let html = fs::read_to_string(&page).unwrap();
+    assert!(!html.contains("<b>Mali</b> army") && !html.contains("<script"), "{html}");
+    let ids: Vec<&str> = html.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let links: Vec<&str> = html.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(links.iter().all(|link| ids.contains(link)), "every link leads somewhere: {links:?} {ids:?}");
+    assert!(links.contains(&"x1-e1") && links.contains(&"shape-occurred"));
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    unique.dedup();
+    assert_eq!(unique.len(), ids.len(), "an id stands for one thing");
+    assert!(
+        html.contains("role=\"group\"")
+            && html.contains("<desc id=\"x1-line-says\">2 entries from 11 August 2025"),
+        "{html}"
+    );
+    // The demand is shown once, with what is demanded under it.
+    assert_eq!(html.matches("<span class=\"label-word\">demanded</span>").count(), 2, "{html}");
+    assert!(html.contains("1 demanded"));
+}
+
+#[test]
 fn the_page_says_when_and_where_escaped() {
     let place = Place::new();
     let text =

@@ -31,8 +31,9 @@ pub use input::{Input, inputs_under};
 pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{
-    Act, Actor, ActorKind, Alternative, Basis, Candidate, Count, Event, EventType, Explanation, Form, Ground,
-    Label, MadeBy, Place, PlaceKind, Precision, Quotation, Record, Role, SCHEMA, Source, Stance, Statement,
-    StatementKind, Status, Time, TimexType, Within, explain_place, explain_time, quotations,
+    Act, Actor, ActorKind, Alternative, Basis, Candidate, Codebook, Count, Event, EventType, Explanation,
+    Form, Ground, Label, MadeBy, Mistake, Place, PlaceKind, PloverEvent, Precision, Quotation, Record, Role,
+    SCHEMA, Settings, Source, Stance, Statement, StatementKind, Status, Time, TimexType, WatchList,
+    WatchListError, Within, explain_place, explain_time, plover_collapse, quotations,
 };
 pub use schema::{json_schema, to_json};

@@ -25,6 +25,8 @@ pub struct Reader {
     pub jobs: usize,
     /// Another language model than the one that is part of the program.
     pub model: Option<Arc<Model>>,
+    /// What a user adds: names that they follow, a codebook of events.
+    pub settings: Arc<record::Settings>,
 }
 
 /// What became of an article.
@@ -206,7 +208,7 @@ impl Reader {
         let settings = Settings { as_of: self.as_of, input: input.map(str::to_owned), url: self.url.clone() };
         let article = article::read(capture, &settings)?;
         let analysis = self.analyze(&article);
-        Ok(record::read(article, &analysis))
+        Ok(record::read_with(article, &analysis, &self.settings))
     }
 
     fn read_capture(&self, input: &Input, capture: &Capture) -> Outcome {

@@ -129,6 +129,15 @@ struct Hedges {
 }
 
 #[derive(Deserialize)]
+struct Reported {
+    clausal: Vec<String>,
+    asking: Vec<String>,
+    nominal: Vec<String>,
+    #[serde(flatten)]
+    examples: Examples,
+}
+
+#[derive(Deserialize)]
 struct Negation {
     words: Vec<String>,
     subjects: Vec<String>,
@@ -213,6 +222,7 @@ pub(super) fn write(code: &mut String) {
     write_negation(&load("statements/negation"), code, &mut checks, &mut inflected);
     write_conditions(&load("statements/conditions"), code, &mut checks);
     write_circumstances(&load("statements/circumstances"), code, &mut checks);
+    write_reported(&load("statements/reported"), code, &mut checks);
     write_sources(&load("statements/sources"), code, &mut checks, &mut inflected);
     writeln!(
         code,
@@ -455,6 +465,18 @@ fn write_circumstances(circumstances: &Circumstances, code: &mut String, checks:
         write_list(code, name, "circumstances", list);
     }
     checks.add("Circumstances", &circumstances.examples.yes, &circumstances.examples.no);
+}
+
+fn write_reported(reported: &Reported, code: &mut String, checks: &mut Checks) {
+    let lists = [
+        ("REPORTED_CLAUSAL", &reported.clausal),
+        ("REPORTED_ASKING", &reported.asking),
+        ("REPORTED_NOMINAL", &reported.nominal),
+    ];
+    for (name, list) in lists {
+        write_list(code, name, "reported", list);
+    }
+    checks.add("Reported", &reported.examples.yes, &reported.examples.no);
 }
 
 fn write_sources(sources: &Sources, code: &mut String, checks: &mut Checks, inflected: &mut Inflections) {

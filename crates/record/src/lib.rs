@@ -31,6 +31,7 @@ mod words;
 
 pub use actors::{WatchList, WatchListError};
 pub use events::codebook::{Codebook, FailedExample, Mistake};
+pub use events::plover::{PloverEvent, plover_collapse};
 pub use explain::{Alternative, Explanation, Ground};
 pub use quotations::{Quotation, quotations};
 pub use record::{

@@ -39,9 +39,7 @@ impl<W: Write> Exporter for Calendar<W> {
             // One component is written as a calendar of its own would hold it.
             write!(self.out, "{entry}")?;
         }
-        for _ in &selected.statements {
-            self.left.add("statements are not in a calendar");
-        }
+        self.left.add_some("statements are not in a calendar", selected.statements.len());
         Ok(())
     }
 

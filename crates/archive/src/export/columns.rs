@@ -1,6 +1,6 @@
 //! The columns of every export that is a table: one list, so that JSON Lines, TSV, Parquet and Arrow agree.
 
-use onrecord::{Actor, ByteSpan, CodePoints};
+use onrecord::{Actor, ByteSpan};
 
 use super::selected::{Item, What, code};
 
@@ -69,8 +69,8 @@ fn spans(item: &Item<'_>, spans: &[ByteSpan]) -> Cell {
     if spans.is_empty() {
         return Cell::Empty;
     }
-    let offsets = CodePoints::of(&item.of.record.article.text);
-    let spans = spans.iter().map(|span| offsets.chars(*span)).map(|span| format!("[{},{}]", span.0, span.1));
+    let spans =
+        spans.iter().map(|span| item.offsets.chars(*span)).map(|span| format!("[{},{}]", span.0, span.1));
     Cell::Text(format!("[{}]", spans.collect::<Vec<_>>().join(",")))
 }
 

@@ -160,7 +160,7 @@ fn event_status(label: Label) -> Option<&'static str> {
 fn annotation(item: &Item<'_>) -> Value {
     let source = item.of.url().map_or_else(|| urn(&item.of.id()), ToOwned::to_owned);
     let targets = item.spans().iter().map(|span| {
-        json!({"@type": "oa:SpecificResource", "source": source, "selector": selectors(&item.of.record.article.text, *span)})
+        json!({"@type": "oa:SpecificResource", "source": source, "selector": selectors(&item.of.record.article.text, &item.offsets, *span)})
     });
     json!({
         "@id": urn(&format!("{}-words", item.id)),
@@ -171,8 +171,8 @@ fn annotation(item: &Item<'_>) -> Value {
 }
 
 /// The two selectors of the Web Annotation Data Model (W3C, 2017) that texts have.
-pub fn selectors(text: &str, span: ByteSpan) -> Value {
-    let position = CodePoints::of(text).chars(span);
+pub fn selectors(text: &str, offsets: &CodePoints<'_>, span: ByteSpan) -> Value {
+    let position = offsets.chars(span);
     let (before, after) = (&text[..span.start], &text[span.end..]);
     let utf16 = |text: &str| text.encode_utf16().count();
     let start_utf16 = utf16(before);

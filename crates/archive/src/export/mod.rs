@@ -83,7 +83,14 @@ pub struct Left(BTreeMap<&'static str, usize>);
 
 impl Left {
     fn add(&mut self, reason: &'static str) {
-        *self.0.entry(reason).or_default() += 1;
+        self.add_some(reason, 1);
+    }
+
+    /// Counts items that are left out for a reason, if there are any.
+    pub fn add_some(&mut self, reason: &'static str, count: usize) {
+        if count > 0 {
+            *self.0.entry(reason).or_default() += count;
+        }
     }
 
     /// Each reason with how many items were left out for it.

@@ -1,7 +1,9 @@
 //! What goes out: an article's record with those of its items that a query found.
 
+use std::rc::Rc;
+
 use jiff::civil::Date;
-use onrecord::{Actor, ByteSpan, Event, Place, Record, Statement, Time};
+use onrecord::{Actor, ByteSpan, CodePoints, Event, Place, Record, Statement, Time};
 
 use super::ids;
 use crate::query::{Interval, days_of};
@@ -36,6 +38,8 @@ pub struct Item<'a> {
     pub id: String,
     /// What it is.
     pub what: What<'a>,
+    /// Turns bytes of the article's text into code points.
+    pub(super) offsets: Rc<CodePoints<'a>>,
 }
 
 /// A statement or an event.
@@ -51,13 +55,19 @@ impl Selected {
     /// The items that go out: statements, then events, in reading order.
     pub fn items(&self) -> Vec<Item<'_>> {
         let (of_statements, of_events) = ids::items(self);
+        let offsets = Rc::new(CodePoints::of(&self.record.article.text));
         let statements = self.statements.iter().filter_map(|&number| {
             let what = What::Statement(self.record.statements.get(number)?);
-            Some(Item { of: self, id: of_statements.get(number)?.clone(), what })
+            Some(Item {
+                of: self,
+                id: of_statements.get(number)?.clone(),
+                what,
+                offsets: Rc::clone(&offsets),
+            })
         });
         let events = self.events.iter().filter_map(|&number| {
             let what = What::Event(self.record.events.get(number)?);
-            Some(Item { of: self, id: of_events.get(number)?.clone(), what })
+            Some(Item { of: self, id: of_events.get(number)?.clone(), what, offsets: Rc::clone(&offsets) })
         });
         statements.chain(events).collect()
     }

@@ -274,7 +274,7 @@ proptest! {
         let n = text.chars().count();
         let (start, end) = (a.min(b).min(n), a.max(b).min(n));
         let span = CodePoints::of(&text).bytes(CharSpan(start, end)).expect("it lies in the text");
-        let selectors = selectors(&text, span);
+        let selectors = selectors(&text, &CodePoints::of(&text), span);
         let quote = |name: &str| selectors[1][name].as_str().expect("a text").to_owned();
         prop_assert_eq!(quote("exact"), span.of(&text));
         let found = format!("{}{}{}", quote("prefix"), quote("exact"), quote("suffix"));

@@ -72,6 +72,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
         url: flags.url.clone(),
         jobs: flags.jobs,
         model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
+        ..Reader::default()
     };
     let is_stopped = stop_on_interrupt()?;
     let n_known = AtomicUsize::new(0);

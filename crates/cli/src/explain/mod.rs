@@ -9,15 +9,13 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anstyle::Style;
 use anyhow::{Context, bail};
-use onrecord::{Article, ByteSpan, Explanation, Outcome, Reader, Record, inputs_under};
+use onrecord::{Article, ByteSpan, Explanation, Outcome, Record, inputs_under};
 use textwrap::{Options, fill};
 
 use crate::flags::{ExplainFlags, ItemFlags};
-use crate::model::model_file;
 use crate::report;
 
 const BOLD: Style = Style::new().bold();
@@ -41,12 +39,7 @@ pub(crate) fn run(flags: &ExplainFlags) -> anyhow::Result<ExitCode> {
 
 /// The article that was asked for, read.
 fn read(flags: &ExplainFlags) -> anyhow::Result<Record> {
-    let reader = Reader {
-        as_of: flags.as_of,
-        format: flags.format,
-        model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
-        ..Reader::default()
-    };
+    let reader = flags.reading.reader(flags.format)?;
     let (mut n_articles, mut wanted, mut failure) = (0, None, None);
     reader.read(inputs_under(std::slice::from_ref(&flags.file)), |outcome| match outcome {
         Outcome::Read(record) => {

@@ -13,7 +13,7 @@ pub(super) struct Speaker<'r> {
 const UNSURE: f64 = 0.6;
 
 /// Whether a statement is shown, and not folded away as unsure.
-pub(super) fn is_sure(statement: &Statement) -> bool {
+pub(crate) fn is_sure(statement: &Statement) -> bool {
     statement.confidence >= UNSURE
 }
 
@@ -32,7 +32,7 @@ pub(super) fn speakers(record: &Record) -> Vec<Speaker<'_>> {
 }
 
 /// What a statement's speaker is called in reports.
-pub(super) fn speaker_name(record: &Record, statement: &Statement) -> String {
+pub(crate) fn speaker_name(record: &Record, statement: &Statement) -> String {
     name(record, statement).1
 }
 

@@ -21,7 +21,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// "2025-08-17T05:21+01:00" as "17 August 2025, 05:21 (+01:00)".
-pub(super) fn for_people(value: &str) -> String {
+pub(crate) fn for_people(value: &str) -> String {
     let (day, clock) = value.split_once('T').unwrap_or((value, ""));
     let Ok(date) = day.parse::<Date>() else { return value.to_owned() };
     let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
@@ -129,7 +129,7 @@ pub(super) fn calendar(record: &Record) -> Vec<(String, Vec<&str>)> {
 }
 
 /// Where a value stands in the order of the calendar: the day on which it begins, as ISO 8601 writes it.
-fn begins(value: &str) -> String {
+pub(super) fn begins(value: &str) -> String {
     let mut parts = value.splitn(3, '-');
     let (year, part) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let month = match part {
@@ -154,7 +154,7 @@ fn monday(year: &str, week: &str) -> Option<String> {
 }
 
 /// Neither a duration nor a set nor open.
-fn is_in_calendar(value: &str) -> bool {
+pub(super) fn is_in_calendar(value: &str) -> bool {
     value.starts_with(|c: char| c.is_ascii_digit())
 }
 

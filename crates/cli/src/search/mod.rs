@@ -25,8 +25,8 @@ use crate::pretty;
 
 #[derive(Debug, Args)]
 pub(crate) struct SearchFlags {
-    /// What to look for: words, "phrases", -not, OR, field:value (docs/search.md); best in single quotes
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    /// What to look for: words, "phrases", -not, OR, field:value (docs/search.md). In single quotes; one that begins with - after --
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
 
     #[command(flatten)]

@@ -86,7 +86,10 @@ fn write_deed(lines: &mut String, deed: &Deed) {
     wrap(lines, &clean(&format!("{}{to}: {}", deed.what, deed.words)), "  ", Style::new());
     let published =
         deed.published.as_ref().map(|published| published.get(..10).unwrap_or(published).to_owned());
-    let told = [deed.outlet.clone(), published, Some(format!("[{}]", deed.r#ref)), deed.url.clone()];
+    let told = [deed.outlet.clone(), published, Some(format!("[{}]", deed.r#ref))];
     let told: Vec<String> = told.into_iter().flatten().map(|part| clean(&part)).collect();
     wrap(lines, &told.join(" · "), "    ", DIM);
+    if let Some(url) = &deed.url {
+        let _ = writeln!(lines, "    {DIM}{}{DIM:#}", clean(url));
+    }
 }

@@ -20,6 +20,8 @@ const NEAR: f64 = 1.0;
 /// What the office of somebody must fit who may be named later on, as who is told of in a headline.
 const ANYWHERE: f64 = 1.4;
 const SALIENT: f64 = 1.6;
+/// What the only one who can be somebody's counterpart in a state weighs.
+const COUNTERPART: f64 = 3.0;
 
 /// A noun phrase that may stand for somebody.
 #[expect(clippy::struct_excessive_bools, reason = "four plain questions about one phrase")]
@@ -45,7 +47,21 @@ impl Casting<'_> {
             }
             return;
         }
-        let Some(description) = self.description(noun) else { return };
+        let is_source = self.source_of[noun].is_some();
+        if let Some(description) = self.description(noun, is_source) {
+            self.take(description);
+        }
+    }
+
+    /// Finds whom a noun stands for that "who" follows, and who is said to speak.
+    pub(super) fn take_bearer(&mut self, noun: usize) {
+        if let Some(description) = self.description(noun, true) {
+            self.take(description);
+        }
+    }
+
+    fn take(&mut self, description: Description) {
+        let noun = description.noun;
         let figure = self.governed(&description).or_else(|| {
             if description.is_human { self.person(&description) } else { self.body(&description) }
         });
@@ -55,7 +71,8 @@ impl Casting<'_> {
         self.see(noun, figure);
     }
 
-    fn description(&self, noun: usize) -> Option<Description> {
+    /// What a noun says of whom it stands for, if it may stand for somebody; whoever speaks does.
+    fn description(&self, noun: usize, is_source: bool) -> Option<Description> {
         let reading = self.reading;
         let lemma = reading.lemma(noun);
         let kind = reading.mention(noun).map(|mention| mention.kind);
@@ -64,7 +81,6 @@ impl Casting<'_> {
         let is_body = kind == Some(MentionKind::Organisation)
             || lexicon::is_group(&lemma)
             || lexicon::is_governing(&lemma);
-        let is_source = self.source_of[noun].is_some();
         // A noun inside another phrase ("the campaign trail") stands for nobody by itself.
         let is_part = matches!(reading.word(noun).relation.universal(), "compound" | "flat" | "fixed");
         if is_part && !is_source || !(is_human || is_body || is_source) {
@@ -142,8 +158,38 @@ impl Casting<'_> {
         if !is_human || disagrees || known.is_plural != description.is_plural {
             return None;
         }
-        let fits = known.offices.iter().filter_map(|office| fit(&description.office, office));
-        Some(fits.chain(self.known_fit(figure, &description.office)).fold(0.0, f64::max))
+        let state = known.known.and_then(|known| lexicon::actor(known).state);
+        let of_state = |office: &Office| Office {
+            states: if office.states.is_empty() { state.into_iter().collect() } else { office.states.clone() },
+            ..office.clone()
+        };
+        let fits = known.offices.iter().filter_map(|office| fit(&description.office, &of_state(office)));
+        let fits = fits.chain(self.known_fit(figure, &description.office));
+        let best = fits.chain(self.counterpart_fit(figure, description)).reduce(f64::max);
+        let is_elsewhere = best.is_none()
+            && state.is_some_and(|state| {
+                let states = &description.office.states;
+                !states.is_empty() && !states.contains(&state)
+            });
+        (!is_elsewhere).then(|| best.unwrap_or(0.0))
+    }
+
+    /// How well "his Russian counterpart" fits a figure: one of that state who holds an office that the owner holds in another.
+    fn counterpart_fit(&self, figure: usize, description: &Description) -> Option<f64> {
+        let owner = description.owner.filter(|_| description.office.noun == "counterpart")?;
+        let held = |figure: usize| {
+            let known = self.figures[figure].known;
+            let date = self.reading.date();
+            let known = known.into_iter().flat_map(move |known| lexicon::offices(known, date));
+            let told = self.figures[figure].offices.iter().map(|office| office.noun.as_str());
+            known.map(|office| lexicon::same(office.office)).chain(told).collect::<Vec<_>>()
+        };
+        let state = self.figures[figure].known.and_then(|known| lexicon::actor(known).state)?;
+        let owners = held(owner);
+        let shares = owner != figure
+            && description.office.states.contains(&state)
+            && held(figure).iter().any(|office| owners.contains(office));
+        shares.then_some(COUNTERPART)
     }
 
     /// Whoever the article, anywhere, says bears the role.

@@ -81,6 +81,11 @@ pub(super) struct Figures {
     by_watched: HashMap<usize, usize>,
 }
 
+/// A surname of so many letters that differs by one from another is that other, misspelt.
+const LONG_NAME: usize = 7;
+/// In texts with more figures nobody looks for misspelt names.
+const MOST_SPELT: usize = 400;
+
 /// So many figures with the same word in their names are compared.
 const MOST_COMPARED: usize = 40;
 
@@ -355,7 +360,33 @@ impl Figures {
         let n_namings = |figure: &usize| std::cmp::Reverse(self.all[*figure].namings.len());
         by_surname.sort_by_key(n_namings);
         others.sort_by_key(n_namings);
-        if by_surname.is_empty() && naming.kind == NameKind::Person { others } else { by_surname }
+        if !by_surname.is_empty() || naming.kind != NameKind::Person {
+            by_surname
+        } else if others.is_empty() {
+            self.misspelt(word, naming).into_iter().collect()
+        } else {
+            others
+        }
+    }
+
+    /// The one person whose surname differs by one letter from a long name that nobody has: "McLenney" of Tyresha McClenney.
+    fn misspelt(&self, word: &str, naming: &Naming) -> Option<usize> {
+        if word.chars().count() < LONG_NAME || self.all.len() > MOST_SPELT {
+            return None;
+        }
+        let is_near = |figure: &Figure| {
+            let agrees =
+                naming.gender.is_none() || figure.gender.is_none() || naming.gender == figure.gender;
+            let last = figure.words.last().filter(|_| figure.is_person() && figure.words.len() > 1);
+            agrees
+                && last.is_some_and(|last| {
+                    last.chars().next() == word.chars().next()
+                        && strsim::damerau_levenshtein(last, word) == 1
+                })
+        };
+        let mut near = (0..self.all.len()).filter(|figure| is_near(&self.all[*figure]));
+        let first = near.next()?;
+        near.next().is_none().then_some(first)
     }
 }
 

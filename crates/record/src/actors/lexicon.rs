@@ -1,7 +1,7 @@
 //! What is known of names and nouns: the tables of `data/actors`, as `build.rs` checked and sorted them.
 
 use crate::data::actors::{
-    FORMER, GENDERS, GIVEN_NAMES, GOVERNING, GROUPS, HONORIFICS, KNOWN, NAMES, NOT_NAMES, OFFICE_NOUNS,
+    FORMER, GENDERS, GIVEN_NAMES, GOVERNING, GROUPS, HONORIFICS, KNOWN, LEADING, NAMES, NOT_NAMES, OFFICE_NOUNS,
     OFFICES, PAPER, PARTICLES, SAME, SUFFIXES, WITHIN,
 };
 use crate::record::ActorKind;
@@ -132,6 +132,11 @@ pub(super) fn is_former(word: &str) -> bool {
 /// Whether a noun stands, with a state's adjective, for the state.
 pub(super) fn is_governing(noun: &str) -> bool {
     holds(GOVERNING, noun)
+}
+
+/// Whether "the leader" may be said of who holds an office.
+pub(super) fn is_leading(office: &str) -> bool {
+    holds(LEADING, office)
 }
 
 /// Whether a noun names a body that can speak.

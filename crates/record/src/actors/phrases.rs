@@ -94,9 +94,16 @@ fn office_noun(reading: Reading, noun: usize) -> String {
     }
 }
 
+/// Whether who holds an office may be called a leader: presidents and prime ministers, not foreign ministers.
+fn is_leading(held: &Office) -> bool {
+    let is_prime = || held.noun == lexicon::same("minister") && held.others.iter().any(|word| word == "prime");
+    lexicon::is_leading(&held.noun) && held.noun != lexicon::same("minister") || is_prime()
+}
+
 /// How well a description fits an office, from 0; `None` where it does not.
 pub(super) fn fit(described: &Office, held: &Office) -> Option<f64> {
-    if described.noun != held.noun {
+    let is_leader = described.noun == "leader" && is_leading(held);
+    if described.noun != held.noun && !is_leader {
         return None;
     }
     let shares = |some: &[&str], others: &[&str]| some.iter().any(|one| others.contains(one));

@@ -18,6 +18,8 @@ mod weight {
     pub(super) const NEAR: f64 = 1.0;
     pub(super) const SUBJECT: f64 = 0.5;
     pub(super) const SOURCE: f64 = 0.5;
+    /// Of who spoke last, for who is said to have spoken a quotation that begins its paragraph: "“…,” he said."
+    pub(super) const LAST_SPEAKER: f64 = 1.0;
     /// Of a gender that is known to agree.
     pub(super) const GENDER: f64 = 0.3;
     /// Inside a quotation people are spoken of, not speaking.
@@ -64,12 +66,28 @@ impl Casting<'_> {
     /// "The architect who": whom the noun before it stands for.
     fn take_relative(&mut self, word: usize) {
         let mut clause = self.reading.analysis.head_path(word).take(4);
-        let Some(verb) = clause.find(|head| self.reading.word(*head).relation.as_str() == "acl:relcl") else {
+        let verb = clause.find(|head| self.reading.word(*head).relation.as_str() == "acl:relcl");
+        let Some(noun) =
+            verb.and_then(|verb| self.reading.word(verb).head).or_else(|| self.noun_before(word))
+        else {
             return;
         };
-        if let Some(figure) = self.reading.word(verb).head.and_then(|noun| self.figure_at(noun)) {
+        if self.source_of[word].is_some() && self.stands_for[noun].is_empty() && self.reading.is_noun(noun) {
+            self.take_bearer(noun);
+        }
+        if let Some(figure) = self.figure_at(noun) {
             self.stands_for[word] = vec![(figure, 1.0)];
         }
+    }
+
+    /// The noun that "who" follows, where the tree hangs its clause elsewhere.
+    fn noun_before(&self, word: usize) -> Option<usize> {
+        let before = word.checked_sub(1)?;
+        let is_comma = self.reading.written(before) == ",";
+        let noun = if is_comma { before.checked_sub(1)? } else { before };
+        let is_here = self.reading.word(noun).sentence == self.reading.word(word).sentence;
+        let is_who = self.reading.lower(word) == "who";
+        (is_who && is_here && self.reading.is_noun(noun)).then_some(noun)
     }
 
     /// Takes a pronoun for its best candidate.
@@ -102,7 +120,11 @@ impl Casting<'_> {
                 None => scores.push((sighting.figure, score)),
             }
         }
+        let last_speaker = self.last_speaker(word);
         for (figure, score) in &mut scores {
+            if last_speaker == Some(*figure) {
+                *score += weight::LAST_SPEAKER;
+            }
             *score += weight::CHAIN * self.chain_vote(word, *figure);
             let agrees =
                 matches!(stands, Stands::Person(gender) if self.figures[*figure].gender == Some(gender));
@@ -110,6 +132,17 @@ impl Casting<'_> {
         }
         scores.sort_by(|a, b| b.1.total_cmp(&a.1));
         scores
+    }
+
+    /// Who spoke last before the paragraph of a pronoun that speaks, where a quotation begins that paragraph.
+    fn last_speaker(&self, word: usize) -> Option<usize> {
+        let passage = self.reading.passage(word);
+        let begins_quoted = passage.iter().take(2).any(|first| self.reading.word(first).is_quoted);
+        self.source_of[word].filter(|_| begins_quoted && !self.reading.word(word).is_quoted)?;
+        let end = self.sightings.partition_point(|sighting| sighting.word < passage.start);
+        let speaker = self.sightings[..end].iter().rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
+        let distance = self.reading.word(word).sentence - speaker.sentence;
+        (distance <= SENTENCES).then_some(speaker.figure)
     }
 
     fn weigh(&self, word: usize, sighting: &Sighting) -> f64 {

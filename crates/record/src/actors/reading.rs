@@ -56,6 +56,15 @@ impl<'a> Reading<'a> {
         self.analysis.sentences[self.word(word).sentence].words
     }
 
+    /// The words of the passage that a word stands in.
+    pub(super) fn passage(self, word: usize) -> WordSpan {
+        let sentences = &self.analysis.sentences;
+        let passage = sentences[self.word(word).sentence].passage;
+        let first = sentences.partition_point(|sentence| sentence.passage < passage);
+        let last = sentences.partition_point(|sentence| sentence.passage <= passage) - 1;
+        WordSpan::new(sentences[first].words.start, sentences[last].words.end)
+    }
+
     /// The topmost word of some words.
     pub(super) fn head(self, words: WordSpan) -> Option<usize> {
         let is_top = |word: &usize| self.word(*word).head.is_none_or(|head| !words.contains(head));

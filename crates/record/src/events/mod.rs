@@ -11,6 +11,7 @@
 //! | `attaching` | times, places, numbers |
 //! | `saying` | on whose word they rest |
 //! | `joining` | one event told several times |
+//! | `plover` | events as PLOVER's own coders would write them |
 
 mod attaching;
 pub(crate) mod codebook;
@@ -19,6 +20,7 @@ mod linking;
 mod matching;
 mod parties;
 mod paths;
+pub(crate) mod plover;
 mod saying;
 mod status;
 #[cfg(test)]

@@ -146,3 +146,84 @@ proptest! {
         }
     }
 }
+
+/// The folded events of a text: type, actors and recipients by name.
+fn folded(text: &str) -> Vec<(EventType, Vec<String>, Vec<String>)> {
+    let record = read(text);
+    let names = |ids: &[String]| ids.iter().map(|id| record.actor(id).unwrap().name.clone()).collect();
+    crate::plover_collapse(&record, Codebook::embedded())
+        .iter()
+        .map(|event| (event.r#type, names(&event.actors), names(&event.recipients)))
+        .collect()
+}
+
+#[test]
+fn status_is_folded_into_the_type_as_plovers_coders_do() {
+    for (text, kind) in [
+        ("The ministers of Mali will meet their colleagues from Niger on Monday.", EventType::Agree),
+        ("Mali cancelled a visit to Niger.", EventType::Reject),
+        ("Mali met Niger in Geneva.", EventType::Consult),
+    ] {
+        let found = folded(text);
+        assert!(found.iter().any(|(found, ..)| *found == kind), "{text}: {found:?}");
+        assert!(found.len() == 1, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn of_a_demand_and_what_is_demanded_the_demand_survives() {
+    let found = folded("Mali demanded that Niger withdraw its troops.");
+    let side = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    assert_eq!(found, [(EventType::Request, side(&["Mali"]), side(&["Niger"]))]);
+}
+
+/// A record with one event, put forward in a statement of the actor `a1`.
+fn with_event(kind: EventType, label: (Status, Stance)) -> Record {
+    let mut record = read("Mali said that Niger attacked Chad.");
+    let mut event = record.events.pop().unwrap();
+    (event.r#type, event.status, event.stance) = (kind, label.0, label.1);
+    event.label = Event::<article::ByteSpan>::label_of(label.0, label.1, false);
+    (event.actors, event.recipients) = (vec!["a8".to_owned()], vec!["a9".to_owned()]);
+    event.content_of = Some(record.statements[0].id.clone());
+    event.put_by = None;
+    record.statements[0].source.actor = Some("a7".to_owned());
+    record.events = vec![event];
+    record
+}
+
+#[test]
+fn what_is_only_said_is_folded_with_its_speaker() {
+    for (kind, label, becomes, actors, recipients) in [
+        (EventType::Assault, (Status::Hypothetical, Stance::Threatened), EventType::Threaten, "a7", "a9"),
+        (EventType::Retreat, (Status::Hypothetical, Stance::Demanded), EventType::Request, "a7", "a8"),
+        (EventType::Aid, (Status::Planned, Stance::Promised), EventType::Agree, "a8", "a9"),
+        (EventType::Assault, (Status::Occurred, Stance::Asserted), EventType::Assault, "a8", "a9"),
+    ] {
+        let record = with_event(kind, label);
+        let folded = crate::plover_collapse(&record, Codebook::embedded());
+        assert_eq!(folded[0].r#type, becomes, "{kind:?} {label:?}");
+        assert_eq!(
+            (&folded[0].actors[0][..], &folded[0].recipients[0][..]),
+            (actors, recipients),
+            "{kind:?}"
+        );
+    }
+    let denied = with_event(EventType::Assault, (Status::NotDone, Stance::Denied));
+    assert!(crate::plover_collapse(&denied, Codebook::embedded()).is_empty());
+    // A codebook that says nothing of folding takes the program's.
+    let threatened = with_event(EventType::Assault, (Status::Hypothetical, Stance::Threatened));
+    assert_eq!(crate::plover_collapse(&threatened, &Codebook::default())[0].r#type, EventType::Threaten);
+}
+
+#[test]
+fn a_users_file_takes_the_place_of_the_programs_of_the_same_name() {
+    let own = "type = \"PROTEST\"\n[[pattern]]\nverbs = [\"sulk\"]\nyes = [\"[Miners] sulked.\"]";
+    let codebook = Codebook::with_files(&[("/home/ana/events/protest.toml", own)]).unwrap();
+    let whole = Codebook::embedded();
+    assert!(codebook.n_examples() < whole.n_examples() && codebook.has_folds());
+    let added = Codebook::with_files(&[("sulking.toml", own)]).unwrap();
+    assert_eq!(added.n_examples(), whole.n_examples() + 1);
+    let wrong =
+        Codebook::with_files(&[("my.toml", "type = \"HUG\"\n[[pattern]]\nverbs = [\"hug\"]\nyes = [\"x\"]")]);
+    assert!(wrong.unwrap_err().to_string().starts_with("my.toml, line 2: \"HUG\" is no type"));
+}

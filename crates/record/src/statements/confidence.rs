@@ -1,6 +1,7 @@
 //! How likely the words of a statement and its speaker are right.
 
-use super::utterance::Utterance;
+use super::draft::Draft;
+use super::manner::Manner;
 use crate::data::CONFIDENCE;
 use crate::record::{Act, Form, StatementKind};
 
@@ -35,13 +36,8 @@ impl Speaker {
 
 /// How likely words and speaker are right: the share of statements like this on dev data (`data/statements/confidence.toml`),
 /// times that of speakers known as this one is.
-pub(super) fn confidence(
-    utterance: &Utterance,
-    form: Form,
-    (kind, act): (StatementKind, Act),
-    is_negated: bool,
-    speaker: Speaker,
-) -> f64 {
+pub(super) fn confidence(draft: &Draft, form: Form, manner: &Manner, speaker: Speaker) -> f64 {
+    let utterance = &draft.utterance;
     let n_words: usize = utterance.content.iter().map(|piece| piece.len()).sum();
     let cue_words: usize = utterance.cue.iter().map(|piece| piece.len()).sum();
     let is_indirect = form == Form::Indirect;
@@ -61,18 +57,20 @@ pub(super) fn confidence(
             "pieces-quoted"
         }),
         (cue_words > 2).then_some("cue-long"),
-        is_negated.then_some("negated"),
-        Some(match kind {
+        manner.negated.then_some("negated"),
+        Some(match manner.kind {
             StatementKind::Speech => "kind-speech",
             StatementKind::Document => "kind-document",
             StatementKind::Thought => "kind-thought",
             StatementKind::Intention => "kind-intention",
         }),
-        Some(match act {
+        Some(match manner.act {
             Act::Say => "act-say",
             Act::Think => "act-think",
             _ => "act-other",
         }),
+        (!manner.is_listed && !utterance.cue.is_empty()).then_some("cue-unlisted"),
+        draft.within.is_some().then_some("nested"),
     ];
     let weight = |feature: &str| {
         CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)

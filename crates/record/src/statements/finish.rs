@@ -93,13 +93,7 @@ impl Finisher<'_> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence(
-                utterance,
-                form,
-                (manner.kind, manner.act),
-                manner.negated,
-                speaker,
-            )),
+            confidence: round(confidence(draft, form, &manner, speaker)),
         }
     }
 
@@ -118,6 +112,9 @@ impl Finisher<'_> {
         let Some((words, is_carried)) = self.words_of_speaker(number) else {
             return (source, Speaker::Unknown);
         };
+        if is_carried {
+            source.spans.push(self.ground.span(words));
+        }
         let candidates = self.cast.candidates(words);
         let Some((best, _)) = candidates.first().copied() else {
             source.description = source.spans.first().map(|span| self.ground.article.words(*span).to_owned());

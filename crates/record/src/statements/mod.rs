@@ -8,6 +8,7 @@
 //! | `turns` | transcripts, and quotations signed with a dash |
 //! | `subjects` | sources that the tree knows |
 //! | `speech` | each quotation to one speaker, whole |
+//! | `inner` | statements that another's words tell of, by the trees |
 //! | `nesting` | statements within statements |
 //! | `repeats` | the same utterance in a caption, a pull quote and the body |
 //! | `manner`, `sources` | what a statement does, and what kind of source it has |
@@ -18,6 +19,7 @@ mod confidence;
 mod draft;
 mod finish;
 mod ground;
+mod inner;
 pub(crate) mod manner;
 mod nesting;
 mod repeats;
@@ -71,6 +73,7 @@ fn drafts(ground: &Ground<'_>) -> Vec<Draft> {
     tidy::part_blocks(ground, &mut drafts);
     turns::take(ground, &mut drafts);
     speech::claim(ground, &mut drafts);
+    inner::find(ground, &mut drafts);
     nesting::nest(ground.analysis, &mut drafts);
     for draft in &mut drafts {
         tidy::trim(ground, draft);

@@ -57,7 +57,7 @@ fn owner(analysis: &Analysis, noun: usize) -> Option<usize> {
 }
 
 /// The words of a phrase around its head that stand together, without what the cue's branch holds.
-fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
+pub(super) fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
     let belongs = |word: usize| {
         let mut path = std::iter::once(word).chain(analysis.head_path(word));
         path.find(|other| *other == head || *other == cue) == Some(head)
@@ -84,12 +84,20 @@ pub(crate) fn fill(analysis: &Analysis, utterance: &mut Utterance) {
         || analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj");
     let is_other =
         !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
-    if is_other {
+    if is_other || is_fragment(analysis, utterance) {
         utterance.source.clear();
     }
     if utterance.source.is_empty() {
         utterance.source.extend(source_of(analysis, utterance));
     }
+}
+
+/// Whether the model's source is a piece without the noun of what the tree gives: "The" of "The US president".
+fn is_fragment(analysis: &Analysis, utterance: &Utterance) -> bool {
+    let [source] = utterance.source[..] else { return false };
+    let Some(by_tree) = source_of(analysis, utterance) else { return false };
+    let head = top(analysis, &[by_tree]);
+    by_tree.covers(source) && head.is_some_and(|head| !source.contains(head))
 }
 
 /// Whether the model's source is the one that the tree gives.

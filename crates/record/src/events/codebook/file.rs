@@ -154,7 +154,14 @@ pub(crate) struct Fold {
     pub(crate) labels: Vec<String>,
     /// Another type, or `nothing`.
     pub(crate) becomes: String,
+    /// Who does it then: `doer` where not said.
+    pub(crate) actor: Option<String>,
+    /// To whom it is done then: `recipient` where not said.
+    pub(crate) recipient: Option<String>,
 }
+
+/// Those whom a fold may name as actor or recipient: the event's own, and who puts it forward.
+pub(crate) const SIDES: [&str; 3] = ["doer", "recipient", "speaker"];
 
 /// The ways in which an operator's event may hang on it.
 pub(crate) const OVERS: [&str; 5] = ["clause", "object", "subject", "inside", "modifier"];
@@ -291,6 +298,9 @@ fn check_fold(fold: &Fold) -> Result<(), String> {
     }
     for label in &fold.labels {
         known("label", label, &LABELS)?;
+    }
+    for side in fold.actor.iter().chain(&fold.recipient) {
+        known("side", side, &SIDES)?;
     }
     if fold.becomes == "nothing" { Ok(()) } else { known("type", &fold.becomes, &TYPES) }
 }

@@ -31,7 +31,29 @@ pub struct Codebook {
     examples: Vec<Example>,
     by_word: HashMap<(Trigger, String), Vec<usize>>,
     operators_by_word: HashMap<(Place, String), Vec<usize>>,
-    folds: Vec<(Vec<EventType>, Vec<Label>, Option<EventType>)>,
+    folds: Vec<Fold>,
+}
+
+/// What PLOVER's own coders would write of an event.
+#[derive(Debug)]
+pub(crate) struct Fold {
+    types: Vec<EventType>,
+    labels: Vec<Label>,
+    /// Another type, or none at all.
+    pub(crate) becomes: Option<EventType>,
+    pub(crate) actor: FoldedSide,
+    pub(crate) recipient: FoldedSide,
+}
+
+/// Those who stand on a side of a folded event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FoldedSide {
+    /// Who does the event that is folded.
+    Doer,
+    /// To whom it is done.
+    Recipient,
+    /// Who puts it forward: demands, promises or threatens it.
+    Speaker,
 }
 
 /// The classes of words that a trigger may be of.
@@ -159,6 +181,20 @@ impl Codebook {
         Ok(codebook)
     }
 
+    /// The program's own codebook with files of a user's: each takes the place of the program's file of the same name, or is
+    /// added to them.
+    ///
+    /// # Errors
+    /// The first mistake, with its file, line and reason.
+    pub fn with_files(texts: &[(&str, &str)]) -> Result<Self, Mistake> {
+        let base = |path: &str| path.rsplit(['/', '\\']).next().unwrap_or(path).to_owned();
+        let replaced: HashSet<String> = texts.iter().map(|(path, _)| base(path)).collect();
+        let own = crate::data::CODEBOOK.iter().filter(|(path, _)| !replaced.contains(&base(path)));
+        let mut all: Vec<(&str, &str)> = own.copied().chain(texts.iter().copied()).collect();
+        all.sort_by_cached_key(|(path, _)| base(path));
+        Self::from_texts(&all)
+    }
+
     /// The forms of a verb with the preposition that belongs to it: `engage in`, `engaged in`, …
     fn forms_of_phrase(&self, phrase: &str) -> Vec<String> {
         let (verb, rest) =
@@ -185,9 +221,17 @@ impl Codebook {
 
     /// What PLOVER's own coders would write of an event: another type, its own, or none at all.
     pub fn folded(&self, event: EventType, label: Label) -> Option<EventType> {
-        let fold =
-            self.folds.iter().find(|(types, labels, _)| types.contains(&event) && labels.contains(&label));
-        fold.map_or(Some(event), |(_, _, becomes)| *becomes)
+        self.fold(event, label).map_or(Some(event), |fold| fold.becomes)
+    }
+
+    /// The folding of events of a type with a label.
+    pub(crate) fn fold(&self, event: EventType, label: Label) -> Option<&Fold> {
+        self.folds.iter().find(|fold| fold.types.contains(&event) && fold.labels.contains(&label))
+    }
+
+    /// Whether it says how PLOVER's own coders would write events.
+    pub(crate) fn has_folds(&self) -> bool {
+        !self.folds.is_empty()
     }
 
     fn add(&mut self, pattern: &file::Pattern, of_file: Option<&str>, entry: usize) {
@@ -289,9 +333,19 @@ impl Codebook {
     }
 
     fn add_fold(&mut self, fold: &file::Fold) {
-        let types = fold.types.iter().filter_map(|name| EventType::from_label(name)).collect();
-        let labels = fold.labels.iter().filter_map(|name| Label::from_label(name)).collect();
-        self.folds.push((types, labels, EventType::from_label(&fold.becomes)));
+        let side = |name: &Option<String>, usual: FoldedSide| match name.as_deref() {
+            Some("doer") => FoldedSide::Doer,
+            Some("recipient") => FoldedSide::Recipient,
+            Some("speaker") => FoldedSide::Speaker,
+            _ => usual,
+        };
+        self.folds.push(Fold {
+            types: fold.types.iter().filter_map(|name| EventType::from_label(name)).collect(),
+            labels: fold.labels.iter().filter_map(|name| Label::from_label(name)).collect(),
+            becomes: EventType::from_label(&fold.becomes),
+            actor: side(&fold.actor, FoldedSide::Doer),
+            recipient: side(&fold.recipient, FoldedSide::Recipient),
+        });
     }
 
     /// Puts the most exacting patterns of a word first; those alike stay in the files' order.

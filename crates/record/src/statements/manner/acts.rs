@@ -46,20 +46,27 @@ pub(crate) struct Naming {
 pub(super) struct Deed {
     pub(super) act: Act,
     pub(super) kind: StatementKind,
+    /// Whether a word of the lists names it; else it is taken for saying.
+    pub(super) is_listed: bool,
 }
 
-const SAYING: Deed = Deed { act: Act::Say, kind: StatementKind::Speech };
+const SAYING: Deed = Deed { act: Act::Say, kind: StatementKind::Speech, is_listed: false };
+
+impl From<&Naming> for Deed {
+    fn from(naming: &Naming) -> Self {
+        Self { act: naming.act, kind: naming.kind, is_listed: true }
+    }
+}
 
 /// What an utterance does. `unsaid` is a verb of saying that the cue says was not used ("declined to *confirm*"): it names
 /// the act then.
 pub(super) fn deed(reading: &Reading, unsaid: Option<usize>) -> Deed {
     let form = form(reading);
     if let Some(verb) = unsaid {
-        return best(reading, &[verb], 1, form)
-            .map_or(SAYING, |naming| Deed { act: naming.act, kind: naming.kind });
+        return best(reading, &[verb], 1, form).map_or(SAYING, Deed::from);
     }
     let deed = best(reading, &reading.stream(), reading.cue.len(), form);
-    let mut deed = deed.map_or(SAYING, |naming| Deed { act: naming.act, kind: naming.kind });
+    let mut deed = deed.map_or(SAYING, Deed::from);
     if deed.kind == StatementKind::Speech && reading.cue.iter().any(|word| is_writing(reading, *word, form)) {
         deed.kind = StatementKind::Document;
     }

@@ -30,6 +30,8 @@ pub struct Manner {
     pub kind: StatementKind,
     /// What the source does by it.
     pub act: Act,
+    /// Whether a word of the lists names the act; else it is taken for saying.
+    pub is_listed: bool,
     /// Whom it is said to, one span each.
     pub audience: Vec<WordSpan>,
     /// By what means, by its name in `data/statements/media.toml`.
@@ -56,6 +58,7 @@ pub(crate) fn manner(article: &Article, analysis: &Analysis, utterance: &Utteran
     Manner {
         kind,
         act,
+        is_listed: deed.is_listed,
         audience: audience::audience(&reading),
         medium: medium.map(|medium| medium.name),
         time: circumstances::time(&reading),

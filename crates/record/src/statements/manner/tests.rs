@@ -22,6 +22,7 @@ pub(crate) enum Check {
     Condition,
     Circumstances,
     Source(SourceKind),
+    Reported,
 }
 
 /// A text with its marks taken out: "[cue said]" is a mark named `cue` around "said".
@@ -117,12 +118,21 @@ fn agrees(check: Check, marked: &Marked) -> Result<bool, String> {
                 && is_marked(manner.time, "time")
                 && is_marked(manner.place, "place")
         }
+        Check::Reported => is_reported(marked),
         Check::Source(kind) => {
             let source = source_description(&marked.article, &marked.analysis, &utterance.source);
             return Ok(source.is_some_and(|source| source.kind == kind));
         }
     };
     if agrees { Ok(true) } else { Err(format!("{manner:?}\n      {}", marked.tree())) }
+}
+
+/// Whether the whole reading has a statement with the marked words inside another.
+fn is_reported(marked: &Marked) -> bool {
+    let record = crate::read(marked.article.clone(), &marked.analysis);
+    let content = marked.words("content").into_iter().map(|words| marked.analysis.span(words));
+    let content: Vec<ByteSpan> = content.collect();
+    record.statements.iter().any(|statement| statement.within.is_some() && statement.content == content)
 }
 
 /// A `no` example of an act has another act, of whatever kind; a `no` example of anything else lacks it.
@@ -137,6 +147,7 @@ fn is_contrary(check: Check, marked: &Marked) -> bool {
         Check::Condition => manner.condition.is_none(),
         Check::Circumstances => manner.time.is_none() && manner.place.is_none(),
         Check::Source(_) => false,
+        Check::Reported => !is_reported(marked),
     }
 }
 

@@ -1,13 +1,21 @@
 //! The report as one self-contained page: each article as published, with its statements marked and a margin that
 //! names speaker and cue.
 
+mod events;
+mod marks;
+
 use std::collections::HashMap;
 
 use askama::Template;
 use onrecord::{Article, BlockKind, ByteSpan, Record, Statement};
 
+use self::events::{EventView, LabelCount, event_views, label_counts, timeline};
+use self::marks::{Marks, Piece, pieces};
+use super::shapes::{SHAPES, Shape};
 use super::speakers::{about, is_sure, speaker_name, speakers};
-use super::when_and_where::{for_people, place_for_people, timex_for_people};
+use super::timeline::Timeline;
+use super::when_and_where::for_people;
+use crate::lookup::Lookup;
 
 /// The page of some records.
 ///
@@ -24,7 +32,8 @@ pub(crate) fn page(records: &[Record]) -> anyhow::Result<String> {
         [record] => record.article.language.clone().unwrap_or_default(),
         _ => "en".to_owned(),
     };
-    Ok(PageTemplate { title, language, articles, version: env!("CARGO_PKG_VERSION") }.render()?)
+    Ok(PageTemplate { title, language, articles, shapes: SHAPES, version: env!("CARGO_PKG_VERSION") }
+        .render()?)
 }
 
 #[derive(Template)]
@@ -33,6 +42,7 @@ struct PageTemplate {
     title: String,
     language: String,
     articles: Vec<ArticleView>,
+    shapes: &'static [Shape],
     version: &'static str,
 }
 
@@ -47,6 +57,10 @@ struct ArticleView {
     bylines: Vec<String>,
     speakers: Vec<SpeakerView>,
     blocks: Vec<BlockView>,
+    timeline: Option<Timeline>,
+    events: Vec<EventView>,
+    labels: Vec<LabelCount>,
+    unsure_events: Vec<EventView>,
     /// The statements that are not sure: who and what.
     unsure: Vec<(String, String)>,
     doubts: Vec<String>,
@@ -67,17 +81,6 @@ struct BlockView {
     notes: Vec<Note>,
 }
 
-/// A run of text under the same marks.
-struct Piece {
-    text: String,
-    class: &'static str,
-    /// The statement's anchor and number, on its first piece.
-    anchor: Option<(String, usize)>,
-    link: Option<String>,
-    /// A time or place: its class, and what it means.
-    note: Option<(&'static str, String)>,
-}
-
 /// A note in the margin.
 struct Note {
     number: usize,
@@ -96,9 +99,16 @@ impl ArticleView {
             .enumerate()
             .map(|(at, statement)| (statement.id.as_str(), at + 1))
             .collect();
-        let marks = Marks::of(record, &anchor);
+        let lookup = Lookup::of(record);
+        let id = format!("x{}", number + 1);
+        let marks = Marks::of(&id, &lookup, &anchor);
+        let events = event_views(&id, &lookup, true);
         Self {
-            id: format!("x{}", number + 1),
+            timeline: timeline(&id, &lookup),
+            labels: label_counts(&events),
+            events,
+            unsure_events: event_views(&id, &lookup, false),
+            id,
             headline: headline(article),
             outlet: article.publisher.clone(),
             url: article.url.clone().filter(|url| is_web_address(url)),
@@ -173,101 +183,4 @@ fn block_view(record: &Record, marks: &Marks<'_>, kind: BlockKind, span: ByteSpa
         Note { number, target, speaker: speaker_name(record, statement), about: about(record, statement) }
     });
     BlockView { class, note, notes: notes.collect(), pieces: pieces(&record.article, marks, span) }
-}
-
-/// Words that a statement rests on, or that are a link.
-struct Mark<'m> {
-    span: ByteSpan,
-    /// Of those that overlap, the lowest is shown.
-    rank: usize,
-    look: Look<'m>,
-    /// The statement's anchor and number, on its first words.
-    anchor: Option<(String, usize)>,
-}
-
-#[derive(Clone)]
-enum Look<'m> {
-    Class(&'static str),
-    Link(&'m str),
-    /// A time or place: its class, and what it means.
-    Note(&'static str, String),
-}
-
-/// The marks of an article in the order of the text, so that each block finds its own without walking all.
-struct Marks<'m> {
-    marks: Vec<Mark<'m>>,
-    /// Of each statement.
-    anchors: Vec<String>,
-}
-
-impl<'m> Marks<'m> {
-    fn of(record: &'m Record, anchor: &impl Fn(&Statement) -> String) -> Self {
-        let anchors: Vec<String> = record.statements.iter().map(anchor).collect();
-        let mut marks: Vec<Mark> = Vec::new();
-        let mut push = |span: ByteSpan, look: Look<'m>, anchor: Option<(String, usize)>| {
-            marks.push(Mark { span, rank: marks.len(), look, anchor });
-        };
-        for (at, statement) in
-            record.statements.iter().enumerate().filter(|(_, statement)| is_sure(statement))
-        {
-            for (nth, span) in statement.content.iter().enumerate() {
-                push(*span, Look::Class("content"), (nth == 0).then(|| (anchors[at].clone(), at + 1)));
-            }
-            statement.cue.iter().for_each(|span| push(*span, Look::Class("cue"), None));
-            statement.source.spans.iter().for_each(|span| push(*span, Look::Class("source"), None));
-            statement.also.iter().for_each(|span| push(*span, Look::Class("content"), None));
-        }
-        for link in record.article.links.iter().filter(|link| is_web_address(&link.target)) {
-            push(link.span, Look::Link(&link.target), None);
-        }
-        for time in &record.times {
-            let value = time.value.as_deref().map_or_else(|| "not known when".to_owned(), timex_for_people);
-            push(time.span, Look::Note("time", value), None);
-        }
-        for place in &record.places {
-            let mentions = place.mentions.iter();
-            mentions.for_each(|span| push(*span, Look::Note("place", place_for_people(place)), None));
-        }
-        marks.sort_by_key(|mark| mark.span.start);
-        Self { marks, anchors }
-    }
-
-    fn of_block(&self, block: ByteSpan) -> impl Iterator<Item = &Mark<'m>> + Clone {
-        let from = self.marks.partition_point(|mark| mark.span.start < block.start);
-        let in_block = self.marks[from..].iter().take_while(move |mark| mark.span.start < block.end);
-        in_block.filter(move |mark| block.contains(mark.span))
-    }
-}
-
-/// Cuts a block where a mark or a link begins or ends.
-fn pieces(article: &Article, marks: &Marks<'_>, block: ByteSpan) -> Vec<Piece> {
-    let mut cuts: Vec<usize> = vec![block.start, block.end];
-    cuts.extend(marks.of_block(block).flat_map(|mark| [mark.span.start, mark.span.end]));
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut coming = marks.of_block(block).peekable();
-    let mut open: Vec<&Mark<'_>> = Vec::new();
-    let mut pieces = Vec::new();
-    for pair in cuts.windows(2) {
-        let span = ByteSpan::new(pair[0], pair[1]);
-        open.retain(|mark| mark.span.end > span.start);
-        while let Some(mark) = coming.next_if(|mark| mark.span.start == span.start) {
-            open.push(mark);
-        }
-        open.sort_by_key(|mark| mark.rank);
-        let first =
-            |look: fn(&Mark<'_>) -> bool| open.iter().find(|mark| look(mark)).map(|mark| mark.look.clone());
-        let class = first(|mark| matches!(mark.look, Look::Class(_)));
-        let link = first(|mark| matches!(mark.look, Look::Link(_)));
-        let note = first(|mark| matches!(mark.look, Look::Note(..)));
-        let mut begun = open.iter().filter(|mark| mark.span.start == span.start);
-        pieces.push(Piece {
-            text: article.words(span).to_owned(),
-            class: if let Some(Look::Class(class)) = class { class } else { "" },
-            anchor: begun.find_map(|mark| mark.anchor.clone()),
-            link: if let Some(Look::Link(target)) = link { Some(target.to_owned()) } else { None },
-            note: if let Some(Look::Note(class, says)) = note { Some((class, says)) } else { None },
-        });
-    }
-    pieces
 }

@@ -1,13 +1,17 @@
 //! The report in the terminal.
 
+mod events;
+
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use onrecord::{Article, BlockKind, ByteSpan, Form, Record, Statement};
 use textwrap::{Options, fill};
 
+use self::events::write_events;
 use super::speakers::{about, is_sure, speaker_name, speakers};
 use super::when_and_where::{calendar, for_people, place_for_people, timex_for_people};
+use crate::lookup::Lookup;
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
@@ -31,6 +35,7 @@ pub(crate) fn terminal(record: &Record, width: usize) -> String {
     let mut report = String::new();
     write_head(&mut report, &record.article, width);
     write_statements(&mut report, record, width);
+    write_events(&mut report, &Lookup::of(record), width);
     write_when_and_where(&mut report, record, width);
     for doubt in &record.doubts {
         report.push_str(&styled(
@@ -138,7 +143,7 @@ fn write_statements(report: &mut String, record: &Record, width: usize) {
             );
             let _ = writeln!(report, "{words}");
             report.push_str(&styled(
-                &about(record, statement),
+                &format!("{} · {}", statement.id, about(record, statement)),
                 DIM,
                 Options::new(width).initial_indent("    ").subsequent_indent("    "),
             ));
@@ -155,7 +160,8 @@ fn write_unsure(report: &mut String, record: &Record, width: usize) {
     }
     let _ = writeln!(report, "\n{DIM}Unsure{DIM:#}");
     for statement in unsure {
-        let line = format!("{}: {}", speaker_name(record, statement), words(record, statement));
+        let line =
+            format!("{} {}: {}", statement.id, speaker_name(record, statement), words(record, statement));
         report.push_str(&styled(
             &line,
             DIM,

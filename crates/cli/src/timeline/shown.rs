@@ -1,0 +1,199 @@
+//! A timeline for people: in the terminal and as a page.
+
+use std::fmt::Write as _;
+
+use anstyle::Style;
+use askama::Template;
+use textwrap::{Options, fill};
+
+use super::entries::{Entry, Timeline, What};
+use crate::report::{self, SHAPES, Shape, label_words, sign, timex_for_people};
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// How wide the column of signs and labels is.
+const LABEL_COLUMN: usize = 17;
+
+/// The timeline in the terminal: a heading for each time, the entries under it, then the undated events and the articles.
+pub(super) fn terminal(timeline: &Timeline, width: usize) -> String {
+    let mut shown = String::new();
+    let mut heading = None;
+    for entry in timeline.dated.iter().filter(|entry| !entry.unsure) {
+        let said = said(entry);
+        if heading.as_ref() != Some(&said) {
+            let _ = writeln!(shown, "{BOLD}{said}{BOLD:#}");
+            heading = Some(said);
+        }
+        write_entry(&mut shown, entry, width);
+    }
+    if heading.is_none() {
+        shown.push_str("No event or statement has a date.\n");
+    }
+    let undated: Vec<&Entry> = timeline.undated.iter().filter(|entry| !entry.unsure).collect();
+    if !undated.is_empty() {
+        let _ = writeln!(shown, "\n{BOLD}No date{BOLD:#}");
+    }
+    for entry in undated {
+        write_entry(&mut shown, entry, width);
+    }
+    write_articles(&mut shown, timeline, width);
+    shown
+}
+
+fn write_entry(shown: &mut String, entry: &Entry, width: usize) {
+    let label = format!("{} {}", entry_sign(entry), entry_words(entry));
+    let gap = " ".repeat((LABEL_COLUMN - 2).saturating_sub(label.chars().count()).max(1));
+    let indent = " ".repeat(LABEL_COLUMN);
+    let head = format!("{label}{gap}{}", entry.who);
+    let options = Options::new(width).initial_indent("  ").subsequent_indent(&indent);
+    let _ = writeln!(shown, "{}", fill(&head, options));
+    let inner = Options::new(width).initial_indent("    ").subsequent_indent("    ");
+    let _ = writeln!(shown, "{}", fill(&entry.text, inner.clone()));
+    let mut parts = vec![format!("[{}] {}", entry.article, entry.id), kind(entry)];
+    parts.extend(entry.circumstances.iter().cloned());
+    for line in fill(&parts.join(" · "), inner).lines() {
+        let _ = writeln!(shown, "{DIM}{line}{DIM:#}");
+    }
+}
+
+/// The articles by their numbers, and what was left out.
+fn write_articles(shown: &mut String, timeline: &Timeline, width: usize) {
+    shown.push('\n');
+    for (number, line) in article_lines(timeline).into_iter().enumerate() {
+        let options = Options::new(width).subsequent_indent("    ");
+        let _ = writeln!(shown, "{}", fill(&format!("[{}] {line}", number + 1), options));
+    }
+    let n_unsure = n_unsure(timeline);
+    if n_unsure > 0 {
+        let _ = writeln!(shown, "{DIM}{n_unsure} that are not sure are left out; --json has them.{DIM:#}");
+    }
+}
+
+fn article_lines(timeline: &Timeline) -> Vec<String> {
+    let line = |source: &super::entries::Source| {
+        let name = source.headline.as_deref().or(source.input.as_deref()).unwrap_or("(no headline)");
+        let parts = [
+            Some(crate::lookup::in_line(name)),
+            source.publisher.clone(),
+            source.published.as_deref().map(report::for_people),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    };
+    timeline.articles.iter().map(line).collect()
+}
+
+fn n_unsure(timeline: &Timeline) -> usize {
+    timeline.dated.iter().chain(&timeline.undated).filter(|entry| entry.unsure).count()
+}
+
+fn said(entry: &Entry) -> String {
+    entry.time.as_ref().map_or_else(|| "No date".to_owned(), |time| timex_for_people(&time.value))
+}
+
+fn entry_sign(entry: &Entry) -> char {
+    match entry.what {
+        What::Event { label, .. } => sign(label),
+        What::Statement { .. } => '“',
+    }
+}
+
+/// The label of an event, the act of a statement.
+fn entry_words(entry: &Entry) -> String {
+    match entry.what {
+        What::Event { label, .. } => label_words(label),
+        What::Statement { act } => format!("{act:?}").to_lowercase(),
+    }
+}
+
+fn kind(entry: &Entry) -> String {
+    match entry.what {
+        What::Event { r#type, .. } => r#type.label().to_owned(),
+        What::Statement { .. } => "statement".to_owned(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "timeline.html")]
+struct TimelinePage {
+    title: String,
+    shapes: &'static [Shape],
+    drawing: Option<report::Timeline>,
+    /// A heading and its entries.
+    times: Vec<(String, Vec<EntryView>)>,
+    undated: Vec<EntryView>,
+    articles: Vec<String>,
+    n_unsure: usize,
+    version: &'static str,
+}
+
+struct EntryView {
+    id: String,
+    shape: &'static str,
+    words: String,
+    who: String,
+    text: String,
+    article: usize,
+    about: String,
+}
+
+/// The timeline as one self-contained page.
+///
+/// # Errors
+/// When the template cannot be filled, which its compile-time check leaves no reason for.
+pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
+    let mut times: Vec<(String, Vec<EntryView>)> = Vec::new();
+    let sure: Vec<&Entry> = timeline.dated.iter().filter(|entry| !entry.unsure).collect();
+    for entry in &sure {
+        let said = said(entry);
+        match times.last_mut().filter(|(heading, _)| *heading == said) {
+            Some((_, entries)) => entries.push(view(entry)),
+            None => times.push((said, vec![view(entry)])),
+        }
+    }
+    let dated = sure.iter().filter_map(|entry| {
+        Some(report::Dated {
+            value: entry.time.as_ref()?.value.clone(),
+            what: match entry.what {
+                What::Event { label, .. } => report::What::Event(label),
+                What::Statement { .. } => report::What::Statement,
+            },
+            text: entry.who.clone(),
+            target: format!("#{}", anchor(entry)),
+        })
+    });
+    let dated: Vec<report::Dated> = dated.collect();
+    let n_articles = timeline.articles.len();
+    let page = TimelinePage {
+        title: format!("Timeline of {n_articles} article{}", if n_articles == 1 { "" } else { "s" }),
+        shapes: SHAPES,
+        drawing: report::Timeline::of(&dated, None),
+        times,
+        undated: timeline.undated.iter().filter(|entry| !entry.unsure).map(view).collect(),
+        articles: article_lines(timeline),
+        n_unsure: n_unsure(timeline),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    Ok(page.render()?)
+}
+
+fn anchor(entry: &Entry) -> String {
+    format!("x{}-{}", entry.article, entry.id)
+}
+
+fn view(entry: &Entry) -> EntryView {
+    let mut about = vec![entry.id.clone(), kind(entry)];
+    about.extend(entry.circumstances.iter().cloned());
+    EntryView {
+        id: anchor(entry),
+        shape: match entry.what {
+            What::Event { label, .. } => label.label(),
+            What::Statement { .. } => "statement",
+        },
+        words: entry_words(entry),
+        who: entry.who.clone(),
+        text: entry.text.clone(),
+        article: entry.article,
+        about: about.join(" · "),
+    }
+}
