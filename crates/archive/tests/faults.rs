@@ -30,6 +30,22 @@ fn what_is_no_archive_is_told_from_one() {
 }
 
 #[test]
+fn making_an_archive_goes_on_where_a_crash_left_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("begun.sqlite");
+    fs::write(&path, "").unwrap();
+    drop(Archive::open_or_create(&path).unwrap());
+    let path = folder.path().join("further.sqlite");
+    let begun = Connection::open(&path).unwrap();
+    begun.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())).unwrap();
+    drop(begun);
+    assert!(fs::metadata(&path).unwrap().len() > 0);
+    assert!(opening(&path).contains("is empty"));
+    let mut archive = Archive::open_or_create(&path).unwrap();
+    assert!(archive.check(|_| ()).unwrap().troubles.is_empty());
+}
+
+#[test]
 fn a_later_schema_is_left_alone() {
     let place = Place::new();
     place.archive.connection().pragma_update(None, "user_version", 99).unwrap();
