@@ -56,8 +56,9 @@ impl Archive {
         let (sha256, bytes) = hash(&copy).map_err(refused(&copy))?;
         let frozen = Self::open(&copy)?;
         let manifest = frozen.manifest(name, file, sha256, bytes, now)?;
-        let json = serde_json::to_string_pretty(&manifest).expect("texts and numbers can be written");
-        std::fs::write(&manifest_file, json + "\n").map_err(refused(&manifest_file))?;
+        let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::from);
+        let written = json.and_then(|json| std::fs::write(&manifest_file, json + "\n"));
+        written.map_err(refused(&manifest_file))?;
         Ok(manifest)
     }
 

@@ -10,7 +10,7 @@ use crate::calendar::CalendarFlags;
 use crate::reading::ReadingFlags;
 use crate::timeline::TimelineFlags;
 
-use crate::archive::AddFlags;
+use crate::archive::{AddFlags, BackupFlags, ChangesFlags, CheckFlags, InfoFlags, RemoveFlags, RereadFlags};
 use crate::export::ExportFlags;
 use crate::sample::{AgreementFlags, SampleFlags};
 use crate::search::{SaidFlags, SearchFlags, SearchesFlags, WhoFlags};
@@ -29,6 +29,18 @@ pub(crate) enum Command {
     Read(ReadFlags),
     /// Add articles to an archive: new ones, and new versions of those that are there
     Add(AddFlags),
+    /// Remove articles from an archive, with all their versions
+    Remove(RemoveFlags),
+    /// Show what changed in articles of an archive: their words, and what they say
+    Changes(ChangesFlags),
+    /// Read again what an archive keeps, with this version of onrecord
+    Reread(RereadFlags),
+    /// Check that an archive holds together
+    Check(CheckFlags),
+    /// Copy an archive into a new file, while it is in use
+    Backup(BackupFlags),
+    /// Look at an archive as a whole
+    Archive(InfoFlags),
     /// Search an archive: statements, events and articles
     Search(SearchFlags),
     /// List the searches that are kept

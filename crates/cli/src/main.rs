@@ -32,6 +32,12 @@ const WRONG_USE: u8 = 2;
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
         Command::Add(flags) => archive::add(&flags),
+        Command::Remove(flags) => archive::remove(&flags),
+        Command::Changes(flags) => archive::changes(&flags),
+        Command::Reread(flags) => archive::reread(&flags),
+        Command::Check(flags) => archive::check(&flags),
+        Command::Backup(flags) => archive::backup(&flags),
+        Command::Archive(flags) => archive::info(&flags),
         Command::Search(flags) => search::run(&flags),
         Command::Searches(flags) => search::searches(&flags),
         Command::Who(flags) => search::who(&flags),

@@ -107,7 +107,7 @@ fn told(agreement: &Agreement) -> String {
         lines.push(format!("    Cohen's kappa {}", figure(pair.kappa)));
     }
     lines.push(format!("  Krippendorff's alpha {}", figure(agreement.alpha)));
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 fn figure(estimate: Option<Estimate>) -> String {

@@ -15,7 +15,8 @@ use serde_json::Value;
 static PLACE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let place = tempfile::tempdir().unwrap();
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let [agency, wire] = ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
+    let [agency, wire] =
+        ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
     let output = onrecord_in(place.path(), &["add", &agency, &wire]);
     assert!(output.status.success(), "{}", err(&output));
     place
@@ -60,7 +61,10 @@ fn json_lines_hold_what_the_query_finds_with_source_and_link() {
     assert!(some.iter().all(|row| all.contains(row)), "the filter changes no row");
     let ids: HashSet<&str> = all.iter().map(|row| row["id"].as_str().unwrap()).collect();
     assert_eq!(ids.len(), all.len());
-    assert!(all.iter().all(|row| row["words"].is_string() && row["outlet"].is_string() && row["input"].is_string()));
+    assert!(
+        all.iter()
+            .all(|row| row["words"].is_string() && row["outlet"].is_string() && row["input"].is_string())
+    );
     assert_eq!(rows("nothing-at-all").len(), 0);
 }
 
@@ -88,9 +92,12 @@ fn files_appear_whole_under_their_name() {
     let place = tempfile::tempdir().unwrap();
     let archive = PLACE.path().join("onrecord.sqlite");
     let archive = archive.to_str().unwrap();
-    for (format, start) in [("parquet", &b"PAR1"[..]), ("arrow", b"ARROW1"), ("gexf", b"<?xml"), ("html", b"<!doctype html>")] {
+    for (format, start) in
+        [("parquet", &b"PAR1"[..]), ("arrow", b"ARROW1"), ("gexf", b"<?xml"), ("html", b"<!doctype html>")]
+    {
         let name = format!("all.{format}");
-        let output = onrecord_in(place.path(), &["export", "--archive", archive, "--format", format, "--out", &name]);
+        let output =
+            onrecord_in(place.path(), &["export", "--archive", archive, "--format", format, "--out", &name]);
         assert_eq!(output.status.code(), Some(0), "{}", err(&output));
         assert!(fs::read(place.path().join(name)).unwrap().starts_with(start), "{format}");
     }
@@ -105,7 +112,9 @@ fn the_calendar_is_read_back() {
     let calendar: icalendar::Calendar = exported(&["--format", "ics"]).parse().unwrap();
     let events: Vec<_> = calendar.components.iter().filter_map(CalendarComponent::as_event).collect();
     assert!(!events.is_empty());
-    assert!(events.iter().all(|event| event.get_uid().is_some() && event.get_start().is_some() && event.get_status().is_some()));
+    assert!(events.iter().all(|event| event.get_uid().is_some()
+        && event.get_start().is_some()
+        && event.get_status().is_some()));
     let start = |event: &icalendar::Event| event.property_value("DTSTART").map(str::to_owned);
     let larnaca = events.iter().find(|event| start(event).as_deref() == Some("20260318"));
     assert!(larnaca.is_some(), "the first meeting, planned for March 18, is in it as a whole day");
@@ -133,7 +142,8 @@ fn a_frozen_archive_is_an_archive_and_stays() {
     let folder = place.path().to_str().unwrap();
     let freeze = ["export", "--freeze", "paper", "--out", folder];
     out(&onrecord(&freeze));
-    let manifest: Value = serde_json::from_str(&fs::read_to_string(place.path().join("paper.json")).unwrap()).unwrap();
+    let manifest: Value =
+        serde_json::from_str(&fs::read_to_string(place.path().join("paper.json")).unwrap()).unwrap();
     assert_eq!(manifest["sha256"].as_str().unwrap().len(), 64);
     let found = out(&onrecord_in(place.path(), &["search", "lifeboats", "--archive", "paper.sqlite"]));
     assert!(found.contains("*lifeboats*"));
@@ -166,7 +176,8 @@ fn a_sample_is_judged_and_the_judges_compared() {
     let told = out(&onrecord(&["agreement", &sheet("a.tsv"), &sheet("b.tsv")]));
     assert!(told.contains("88 % agree") && told.contains("Cohen's kappa 0.75"), "{told}");
     let json: Value =
-        serde_json::from_str(&out(&onrecord(&["agreement", &sheet("a.tsv"), &sheet("b.tsv"), "--json"]))).unwrap();
+        serde_json::from_str(&out(&onrecord(&["agreement", &sheet("a.tsv"), &sheet("b.tsv"), "--json"])))
+            .unwrap();
     let who = json.as_array().unwrap().iter().find(|column| column["column"] == "verdict who").unwrap();
     assert_eq!((who["n"].as_u64(), who["pairs"][0]["n"].as_u64()), (Some(8), Some(8)));
     fs::write(sheet("c.tsv"), "a\tb\n1\t2\n").unwrap();

@@ -12,7 +12,8 @@ use serde_json::Value;
 static PLACE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
     let place = tempfile::tempdir().unwrap();
     let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let [agency, wire] = ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
+    let [agency, wire] =
+        ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
     let output = onrecord_in(place.path(), &["add", &agency, &wire]);
     assert!(output.status.success(), "{}", err(&output));
     place
@@ -72,7 +73,10 @@ fn json_gives_query_counts_doubts_and_hits() {
 fn flags_and_words_may_be_mixed_and_a_minus_stands_after_two() {
     let a = json(&["search", "--json", "kind:article", "ferry"]);
     let b = json(&["search", "--json", "--", "-lifeboats", "kind:article"]);
-    assert_eq!((a["query"].as_str(), b["query"].as_str()), (Some("kind:article ferry"), Some("-lifeboats kind:article")));
+    assert_eq!(
+        (a["query"].as_str(), b["query"].as_str()),
+        (Some("kind:article ferry"), Some("-lifeboats kind:article"))
+    );
     assert!(b["counts"][2]["count"].as_u64().unwrap() >= 3);
     assert_eq!(onrecord(&["search", "-x"]).status.code(), Some(2));
 }
@@ -81,7 +85,10 @@ fn flags_and_words_may_be_mixed_and_a_minus_stands_after_two() {
 fn said_and_who_tell_of_one_speaker() {
     let said = json(&["said", "Abou Nassif", "--json"]);
     let hits = said["hits"].as_array().unwrap();
-    assert!(hits.len() > 2 && hits.iter().all(|hit| hit["kind"] == "statement" && hit["by"] == "Karim Abou Nassif"));
+    assert!(
+        hits.len() > 2
+            && hits.iter().all(|hit| hit["kind"] == "statement" && hit["by"] == "Karim Abou Nassif")
+    );
     let less = json(&["said", "Abou Nassif", "--about", "gas", "--json"]);
     assert_eq!(less["hits"].as_array().unwrap().len(), 1);
     let who = json(&["who", "Abou Nassif", "--json"]);
@@ -95,21 +102,29 @@ fn said_and_who_tell_of_one_speaker() {
 fn a_saved_search_tells_what_is_new_and_why() {
     let place = tempfile::tempdir().unwrap();
     let run = |arguments: &[&str]| out(&onrecord_in(place.path(), arguments));
-    fs::write(place.path().join("a.txt"), "Talks end\n\n“It rains,” said Ana Ruiz, a farmer in Vienna.\n").unwrap();
+    fs::write(place.path().join("a.txt"), "Talks end\n\n“It rains,” said Ana Ruiz, a farmer in Vienna.\n")
+        .unwrap();
     run(&["add", "a.txt"]);
     run(&["search", "rains OR snows", "--save", "weather"]);
     assert!(run(&["searches"]).contains("weather: rains OR snows (0 new)"));
-    fs::write(place.path().join("b.txt"), "Talks go on\n\n“It snows,” said Omar Haddad, a baker in Oslo, on Monday night.\n").unwrap();
+    fs::write(
+        place.path().join("b.txt"),
+        "Talks go on\n\n“It snows,” said Omar Haddad, a baker in Oslo, on Monday night.\n",
+    )
+    .unwrap();
     run(&["add", "b.txt"]);
     assert!(!run(&["searches"]).contains("(0 new)"));
     run(&["search", "--saved", "weather", "--new", "--feed", "json", "new.json"]);
-    let feed: Value = serde_json::from_str(&fs::read_to_string(place.path().join("new.json")).unwrap()).unwrap();
+    let feed: Value =
+        serde_json::from_str(&fs::read_to_string(place.path().join("new.json")).unwrap()).unwrap();
     let items = feed["items"].as_array().unwrap();
     assert!(!items.is_empty() && items.iter().all(|item| item["tags"][0] == "snows"), "{feed}");
     assert!(run(&["search", "--saved", "weather", "--new"]).starts_with("Nothing found"));
     assert!(run(&["search", "--saved", "weather"]).contains("*rains*"));
     run(&["searches", "--forget", "weather"]);
-    assert!(err(&onrecord_in(place.path(), &["search", "--saved", "weather"])).contains("no search is saved as"));
+    assert!(
+        err(&onrecord_in(place.path(), &["search", "--saved", "weather"])).contains("no search is saved as")
+    );
 }
 
 #[test]
@@ -118,9 +133,14 @@ fn nothing_of_an_article_steers_the_terminal() {
     let text = "Talks \u{1b}[31mend\u{7}\n\n“It \u{1b}]0;owned\u{7} rains \u{202e}today,” said Ana Ruiz, a farmer who lives in Vienna.\n";
     fs::write(place.path().join("a.txt"), text).unwrap();
     out(&onrecord_in(place.path(), &["add", "a.txt"]));
-    for arguments in [&["search", "rains"][..], &["search", "ru\u{1b}[31miz \u{7}"], &["who", "Ruiz"], &["said", "Ruiz"]] {
+    for arguments in
+        [&["search", "rains"][..], &["search", "ru\u{1b}[31miz \u{7}"], &["who", "Ruiz"], &["said", "Ruiz"]]
+    {
         let shown = out(&onrecord_in(place.path(), arguments));
-        assert!(shown.chars().all(|c| c == '\n' || (!c.is_control() && c != '\u{202e}')), "{arguments:?}: {shown:?}");
+        assert!(
+            shown.chars().all(|c| c == '\n' || (!c.is_control() && c != '\u{202e}')),
+            "{arguments:?}: {shown:?}"
+        );
     }
 }
 
@@ -147,7 +167,7 @@ fn a_negotiation_is_followed_over_its_days() {
     let mut pages: Vec<String> = fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
-        .filter(|path| path.ends_with(".html"))
+        .filter(|path| path.contains("/courier-"))
         .collect();
     pages.sort();
     let add: Vec<&str> = std::iter::once("add").chain(pages.iter().map(String::as_str)).collect();
@@ -157,10 +177,21 @@ fn a_negotiation_is_followed_over_its_days() {
         serde_json::from_str(&out(&onrecord_in(place.path(), &["search", query, "--json"]))).unwrap()
     };
     let articles = search("kind:article said:2026-05");
-    let days: Vec<&str> = articles["hits"].as_array().unwrap().iter().map(|hit| &hit["published"].as_str().unwrap()[..10]).collect();
+    let days: Vec<&str> = articles["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| &hit["published"].as_str().unwrap()[..10])
+        .collect();
     assert_eq!(days, ["2026-05-15", "2026-05-13", "2026-05-10", "2026-05-09", "2026-05-06", "2026-05-05"]);
     let patrol = search("patrol outlet:Meridian kind:article");
-    assert!(patrol["hits"].as_array().unwrap().iter().any(|hit| hit["headline"] == "Joint patrol off Aflao called off"));
+    assert!(
+        patrol["hits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|hit| hit["headline"] == "Joint patrol off Aflao called off")
+    );
     let mensimah = search("by:Mensimah \"both of us dislike\"");
     assert_eq!(mensimah["hits"][0]["url"], "https://www.meridiancourier.example/world/deal-in-sight");
 }

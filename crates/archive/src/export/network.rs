@@ -75,8 +75,8 @@ impl Edge {
         self.count += 1;
         if self.count == 1 {
             self.example.clone_from(&item.id);
-            self.source =
-                item.of.url().or(item.of.record.article.input.as_deref()).unwrap_or_default().to_owned();
+            let source = item.of.url().or(item.of.record.article.input.as_deref());
+            source.unwrap_or_default().clone_into(&mut self.source);
         }
         if let Some((first, last)) = item.days() {
             let (first, last) = (first.to_string(), last.to_string());

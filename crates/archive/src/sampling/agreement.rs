@@ -86,7 +86,7 @@ fn pair(sheets: [usize; 2], units: &[Unit], n_codes: usize) -> Pair {
     Pair {
         sheets,
         n: both.len(),
-        agreement: estimate(&both, |both| share_of_same(both)),
+        agreement: estimate(&both, share_of_same),
         kappa: estimate(&both, |both| kappa(both, n_codes)),
     }
 }
@@ -103,8 +103,8 @@ fn estimate<T: Clone>(items: &[T], figure: impl Fn(&[T]) -> Option<f64>) -> Opti
         })
         .collect();
     values.sort_by(f64::total_cmp);
-    let at = |share: f64| values.get((share * values.len() as f64) as usize).or(values.last()).copied();
-    Some(Estimate { value, low: at(0.025).unwrap_or(value), high: at(0.975).unwrap_or(value) })
+    let at = |thousandths: usize| values.get(thousandths * values.len() / 1_000).copied().unwrap_or(value);
+    Some(Estimate { value, low: at(25), high: at(975) })
 }
 
 fn share_of_same(both: &[(usize, usize)]) -> Option<f64> {

@@ -1,4 +1,4 @@
-//! From the tree of a query to conditions that SQLite answers: full-text expressions wherever the index knows the field, SQL
+//! From the tree of a query to conditions that the database answers: full-text expressions wherever the index knows the field, SQL
 //! for days and addresses.
 
 use rusqlite::Connection;

@@ -30,7 +30,7 @@ pub fn write_feed(
     match format {
         FeedFormat::Atom => atom(found, title, &entries).write_to(out).map(drop).map_err(io::Error::other)?,
         FeedFormat::Json => {
-            serde_json::to_writer_pretty(out, &json_feed(found, title, &entries)).map_err(io::Error::from)?
+            serde_json::to_writer_pretty(out, &json_feed(found, title, &entries)).map_err(io::Error::from)?;
         }
     }
     Ok(())

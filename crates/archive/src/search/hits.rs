@@ -209,7 +209,7 @@ impl Wanted {
         };
         let columns = columns(self.kind);
         let sql = format!("SELECT {rank}, {columns} {rows} ORDER BY {order} LIMIT ?");
-        values.push((page.limit as i64).into());
+        values.push(i64::try_from(page.limit).unwrap_or(i64::MAX).into());
         let mut found = connection.prepare_cached(&sql)?;
         found.query_map(params_from_iter(values), |row| hit(self.kind, row))?.collect()
     }
@@ -254,7 +254,7 @@ fn hit(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Hit> {
     })
 }
 
-/// Says which terms a hit matches, and marks its words. The terms are put to SQLite one by one, so that the reasons are those
+/// Says which terms a hit matches, and marks its words. The terms are put to the database one by one, so that the reasons are those
 /// by which it was found.
 fn explain(conditions: &mut Conditions<'_>, query: &Query, hit: &mut Hit) -> rusqlite::Result<()> {
     let mut words = Vec::new();

@@ -28,8 +28,9 @@ pub(super) fn actors_named(connection: &Connection, name: &str) -> rusqlite::Res
             WHERE names_fts MATCH ? AND coalesce(c.kind, '') NOT IN ('unnamed', 'group')
             ORDER BY (SELECT count(*) FROM (SELECT 1 FROM appearances a WHERE a.actor = c.id LIMIT 1000)) DESC, c.id LIMIT ?",
         )?;
-        let most = MOST as i64 + 1;
-        found.query_map(rusqlite::params![word(name), most], |row| row.get(0))?.collect::<Result<_, _>>()?
+        found
+            .query_map(rusqlite::params![word(name), MOST + 1], |row| row.get(0))?
+            .collect::<Result<_, _>>()?
     };
     let is_cut = actors.len() > MOST;
     actors.truncate(MOST);

@@ -148,7 +148,7 @@ fn each_field_finds_what_it_names() {
         ("\"ceasefire talks\"", "2 2/s1"),
         ("cease*", "1 1/s1 2 2/s1 3 3/s1"),
         ("\"cease fire\"", "3 3/s1"),
-        ("sirnak", "1 1/s1"),
+        ("sırnak", "1 1/s1"),
         ("shells lanterns", "3 3/e1"),
         ("lanterns OR pipelines kind:article", "3 3/e1 4"),
         ("by:Ruiz", "1/s1 2/s1"),

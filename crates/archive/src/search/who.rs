@@ -136,5 +136,5 @@ fn deeds(connection: &Connection, sql: &str, actor: i64, n: usize) -> rusqlite::
             url: row.get(6)?,
         })
     };
-    found.query_map(params![actor, n as i64], deed)?.collect()
+    found.query_map(params![actor, n], deed)?.collect()
 }

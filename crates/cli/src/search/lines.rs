@@ -98,9 +98,10 @@ fn turns(c: char) -> bool {
 
 /// The words with those that match marked, cleaned.
 fn marked(words: &str, marks: &[[usize; 2]], has_styles: bool) -> String {
-    let (open, close) = match has_styles {
-        true => (MARK.render().to_string(), MARK.render_reset().to_string()),
-        false => ("*".to_owned(), "*".to_owned()),
+    let (open, close) = if has_styles {
+        (MARK.render().to_string(), MARK.render_reset().to_string())
+    } else {
+        ("*".to_owned(), "*".to_owned())
     };
     let mut shown = String::new();
     for (number, c) in words.chars().enumerate() {

@@ -72,7 +72,9 @@ fn told(who: &Who) -> String {
         if !deeds.is_empty() {
             let _ = writeln!(lines, "\n  {BOLD}{title}{BOLD:#}");
         }
-        deeds.iter().for_each(|deed| write_deed(&mut lines, deed));
+        for deed in deeds {
+            write_deed(&mut lines, deed);
+        }
     }
     lines
 }
