@@ -81,8 +81,13 @@ fn bench(arguments: &[String]) -> anyhow::Result<()> {
 }
 
 /// The fuzz targets, with the endings of the samples that seed them.
-const FUZZ_TARGETS: [(&str, &str); 4] =
-    [("html", "html"), ("markdown", "md"), ("text", "txt"), ("jsonl", "jsonl")];
+const FUZZ_TARGETS: [(&str, &str); 5] = [
+    ("html", "html"),
+    ("markdown", "md"),
+    ("text", "txt"),
+    ("jsonl", "jsonl"),
+    ("query", "no sample is a query"),
+];
 
 fn fuzz(seconds: u32) -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");

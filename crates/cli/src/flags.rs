@@ -10,6 +10,11 @@ use crate::calendar::CalendarFlags;
 use crate::reading::ReadingFlags;
 use crate::timeline::TimelineFlags;
 
+use crate::archive::{AddFlags, BackupFlags, ChangesFlags, CheckFlags, InfoFlags, RemoveFlags, RereadFlags};
+use crate::export::ExportFlags;
+use crate::sample::{AgreementFlags, SampleFlags};
+use crate::search::{SaidFlags, SearchFlags, SearchesFlags, WhoFlags};
+
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
 #[command(name = "onrecord", version, about, arg_required_else_help = true, max_term_width = 100)]
@@ -22,6 +27,34 @@ pub(crate) struct Flags {
 pub(crate) enum Command {
     /// Read articles and show what they report
     Read(ReadFlags),
+    /// Add articles to an archive: new ones, and new versions of those that are there
+    Add(AddFlags),
+    /// Remove articles from an archive, with all their versions
+    Remove(RemoveFlags),
+    /// Show what changed in articles of an archive: their words, and what they say
+    Changes(ChangesFlags),
+    /// Read again what an archive keeps, with this version of onrecord
+    Reread(RereadFlags),
+    /// Check that an archive holds together
+    Check(CheckFlags),
+    /// Copy an archive into a new file, while it is in use
+    Backup(BackupFlags),
+    /// Look at an archive as a whole
+    Archive(InfoFlags),
+    /// Search an archive: statements, events and articles
+    Search(SearchFlags),
+    /// List the searches that are kept
+    Searches(SearchesFlags),
+    /// Tell who somebody is, as the articles of an archive do
+    Who(WhoFlags),
+    /// Show what somebody said, and what of it about something
+    Said(SaidFlags),
+    /// Export what a query finds, whole, in a format that others load
+    Export(ExportFlags),
+    /// Draw a sample of items and write a sheet to judge them on
+    Sample(SampleFlags),
+    /// Tell how far the coders of filled-in sheets agree
+    Agreement(AgreementFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down

@@ -1,8 +1,10 @@
 //! The command `onrecord`: flags and wiring; the work is done by the library.
 
 mod analyze;
+mod archive;
 mod calendar;
 mod explain;
+mod export;
 mod flags;
 mod formats;
 mod lookup;
@@ -12,6 +14,8 @@ mod pretty;
 mod read;
 mod reading;
 mod report;
+mod sample;
+mod search;
 mod timeline;
 
 use std::io::{self, Write};
@@ -27,6 +31,20 @@ const WRONG_USE: u8 = 2;
 /// Exit statuses: 0 done, 1 some work failed, 2 wrong use (clap's own).
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
+        Command::Add(flags) => archive::add(&flags),
+        Command::Remove(flags) => archive::remove(&flags),
+        Command::Changes(flags) => archive::changes(&flags),
+        Command::Reread(flags) => archive::reread(&flags),
+        Command::Check(flags) => archive::check(&flags),
+        Command::Backup(flags) => archive::backup(&flags),
+        Command::Archive(flags) => archive::info(&flags),
+        Command::Search(flags) => search::run(&flags),
+        Command::Searches(flags) => search::searches(&flags),
+        Command::Who(flags) => search::who(&flags),
+        Command::Said(flags) => search::said(&flags),
+        Command::Export(flags) => export::run(&flags),
+        Command::Sample(flags) => sample::run(&flags),
+        Command::Agreement(flags) => sample::agreement(&flags),
         Command::Read(flags) => read::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),

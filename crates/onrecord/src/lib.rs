@@ -24,12 +24,12 @@ mod reader;
 mod schema;
 
 pub use article::{
-    Article, Block, BlockKind, Byline, ByteSpan, CharSpan, CodePoints, Field, Figure, Format, Link, Moment,
-    MomentError, Origin, Stamp, Video,
+    Article, Block, BlockKind, Byline, ByteSpan, Capture, CharSpan, CodePoints, Field, Figure, Format, Link,
+    Moment, MomentError, Origin, Stamp, Video,
 };
 pub use input::{Input, inputs_under};
 pub use language::{Error as ModelError, Model};
-pub use reader::{Failure, Outcome, Reader, Reason};
+pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{
     Act, Actor, ActorKind, Alternative, Basis, Candidate, Codebook, Count, Event, EventType, Explanation,
     Form, Ground, Label, MadeBy, Mistake, Place, PlaceKind, PloverEvent, Precision, Quotation, Record, Role,

@@ -40,6 +40,20 @@ pub enum Outcome {
     Failed(Failure),
 }
 
+/// The bytes of one article with what became of them; see [`Reader::read_captures`].
+#[derive(Debug)]
+pub struct Taken {
+    /// The input's name.
+    pub input: String,
+    /// What was read; absent where the input could not be opened.
+    pub capture: Option<Capture>,
+    /// What became of it; absent where it was not wanted.
+    pub outcome: Option<Outcome>,
+}
+
+/// Says whether a capture is to be read at all.
+type Wanted<'a> = dyn Fn(&Capture) -> bool + Sync + 'a;
+
 /// An input, or a line of one, that gave no record.
 #[derive(Debug)]
 pub struct Failure {
@@ -78,7 +92,7 @@ enum Work {
     /// A JSON line.
     Line(Input, Capture),
     /// Something that failed before.
-    Done(Outcome),
+    Done(Input, Outcome),
 }
 
 impl Reader {
@@ -88,6 +102,29 @@ impl Reader {
     /// # Panics
     /// If the system gives no threads.
     pub fn read(&self, inputs: impl IntoIterator<Item = Input>, mut each: impl FnMut(Outcome)) {
+        self.take(inputs, None, &mut |taken| each(taken.outcome.expect("every capture is wanted")));
+    }
+
+    /// Like [`Reader::read`] for those who keep the bytes: hands over each capture with its outcome. One that `is_wanted`
+    /// turns down is handed over unread; it is asked in the threads that read.
+    ///
+    /// # Panics
+    /// If the system gives no threads.
+    pub fn read_captures(
+        &self,
+        inputs: impl IntoIterator<Item = Input>,
+        is_wanted: impl Fn(&Capture) -> bool + Sync,
+        mut each: impl FnMut(Taken),
+    ) {
+        self.take(inputs, Some(&is_wanted), &mut each);
+    }
+
+    fn take(
+        &self,
+        inputs: impl IntoIterator<Item = Input>,
+        wanted: Option<&Wanted>,
+        each: &mut dyn FnMut(Taken),
+    ) {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build().expect("the system gives threads");
         let batch_size = BATCH_A_JOB * pool.current_num_threads();
@@ -103,15 +140,15 @@ impl Reader {
                 batch.push(next);
             }
             // One article needs no threads: a small input is read without waking them.
-            let outcomes: Vec<Outcome> = if batch.len() == 1 {
-                batch.into_iter().map(|work| self.finish(work)).collect()
+            let taken: Vec<Taken> = if batch.len() == 1 {
+                batch.into_iter().map(|work| self.finish(work, wanted)).collect()
             } else {
                 // The model is opened before its users start: opening it takes threads of its own, and one of ours
                 // that waited for them would take up the next article, which waits for the model.
                 self.model();
-                pool.install(|| batch.into_par_iter().map(|work| self.finish(work)).collect())
+                pool.install(|| batch.into_par_iter().map(|work| self.finish(work, wanted)).collect())
             };
-            outcomes.into_iter().for_each(&mut each);
+            taken.into_iter().for_each(&mut *each);
         }
     }
 
@@ -132,11 +169,11 @@ impl Reader {
             Ok(captures) if captures.format() == Format::JsonLines => {
                 Box::new(captures.map(move |capture| match capture {
                     Ok(capture) => Work::Line(input.clone(), capture),
-                    Err(error) => Work::Done(failed(&input, error)),
+                    Err(error) => Work::Done(input.clone(), failed(&input, error)),
                 }))
             }
             Ok(captures) => Box::new(std::iter::once(Work::Page(input, captures))),
-            Err(outcome) => Box::new(std::iter::once(Work::Done(outcome))),
+            Err(outcome) => Box::new(std::iter::once(Work::Done(input, outcome))),
         }
     }
 
@@ -148,26 +185,36 @@ impl Reader {
         article::captures(bytes, self.format).map_err(|error| failed(input, error))
     }
 
-    fn finish(&self, work: Work) -> Outcome {
-        match work {
-            Work::Done(outcome) => outcome,
-            Work::Line(input, capture) => self.read_capture(&input, &capture),
+    fn finish(&self, work: Work, wanted: Option<&Wanted>) -> Taken {
+        let (input, capture) = match work {
+            Work::Done(input, outcome) => return without_capture(&input, outcome),
+            Work::Line(input, capture) => (input, capture),
             Work::Page(input, mut captures) => match captures.next() {
-                Some(Ok(capture)) => self.read_capture(&input, &capture),
-                Some(Err(error)) => failed(&input, error),
-                None => failed(&input, article::Error::Empty),
+                Some(Ok(capture)) => (input, capture),
+                Some(Err(error)) => return without_capture(&input, failed(&input, error)),
+                None => return without_capture(&input, failed(&input, article::Error::Empty)),
             },
-        }
+        };
+        let is_wanted = wanted.is_none_or(|is_wanted| is_wanted(&capture));
+        let outcome = is_wanted.then(|| self.read_capture(&input, &capture));
+        Taken { input: input.to_string(), capture: wanted.map(|_| capture), outcome }
+    }
+
+    /// Reads one capture: what an archive keeps, say. `input` is the name it goes by.
+    ///
+    /// # Errors
+    /// When it holds no article text.
+    pub fn read_one(&self, capture: &Capture, input: Option<&str>) -> Result<Record, article::Error> {
+        let settings = Settings { as_of: self.as_of, input: input.map(str::to_owned), url: self.url.clone() };
+        let article = article::read(capture, &settings)?;
+        let analysis = self.analyze(&article);
+        Ok(record::read_with(article, &analysis, &self.settings))
     }
 
     fn read_capture(&self, input: &Input, capture: &Capture) -> Outcome {
         let name = (*input != Input::Stdin).then(|| input.to_string());
-        let settings = Settings { as_of: self.as_of, input: name, url: self.url.clone() };
-        match article::read(capture, &settings) {
-            Ok(article) => {
-                let analysis = self.analyze(&article);
-                Outcome::Read(Box::new(record::read_with(article, &analysis, &self.settings)))
-            }
+        match self.read_one(capture, name.as_deref()) {
+            Ok(record) => Outcome::Read(Box::new(record)),
             Err(error) => failed(input, error),
         }
     }
@@ -189,6 +236,10 @@ impl Reader {
 fn embedded() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();
     MODEL.get_or_init(|| Model::embedded().expect("the model of a program that passed its tests opens"))
+}
+
+fn without_capture(input: &Input, outcome: Outcome) -> Taken {
+    Taken { input: input.to_string(), capture: None, outcome: Some(outcome) }
 }
 
 fn failed(input: &Input, error: article::Error) -> Outcome {

@@ -8,8 +8,8 @@ use std::io::{self, Write};
 
 use csv::{Terminator, Writer, WriterBuilder};
 use onrecord::{
-    Actor, ActorKind, Article, ByteSpan, CodePoints, Codebook, EventType, Place, PlaceKind, PloverEvent,
-    Precision, Record, Time, plover_collapse,
+    Actor, ActorKind, Article, ByteSpan, CodePoints, Codebook, Event, EventType, Place, PlaceKind,
+    PloverEvent, Precision, Record, Time, plover_collapse,
 };
 
 use crate::lookup::{Lookup, in_line};
@@ -98,16 +98,28 @@ impl<W: Write> PolecatWriter<W> {
 
     /// Writes the rows of a record.
     pub(crate) fn write(&mut self, record: &Record, codebook: &Codebook) -> io::Result<()> {
+        let id = |event: &Event| Some(format!("{}-{}", record.article.id, event.id));
+        self.write_some(record, codebook, &id)
+    }
+
+    /// Writes the rows of those events of a record that have an id.
+    pub(crate) fn write_some(
+        &mut self,
+        record: &Record,
+        codebook: &Codebook,
+        id_of: &dyn Fn(&Event) -> Option<String>,
+    ) -> io::Result<()> {
         let lookup = Lookup::of(record);
         let story = Story::of(record);
         let points = CodePoints::of(&record.article.text);
         for event in plover_collapse(record, codebook) {
+            let Some(event_id) = id_of(event.event) else { continue };
             let ours = ours(&lookup, &event, &points);
             let event_fields = EventFields::of(&lookup, &event);
             let pairs = pairs(&event);
             let is_one = pairs.len() == 1;
             for (number, (actor, recipient)) in pairs.into_iter().enumerate() {
-                let mut id = format!("{}-{}", story.id, event.event.id);
+                let mut id = event_id.clone();
                 if !is_one {
                     id = format!("{id}-{}", number + 1);
                 }
@@ -237,7 +249,6 @@ fn place_fields(lookup: &Lookup<'_>, place: &Place, evidence: &[ByteSpan]) -> [S
 
 /// What all rows of an article share.
 struct Story {
-    id: String,
     /// From the source to the version.
     fields: [String; 7],
 }
@@ -252,7 +263,6 @@ impl Story {
         };
         let published = article.published.as_deref().and_then(|published| published.get(..10));
         Self {
-            id: article.id.clone(),
             fields: [
                 article.publisher.clone().unwrap_or_default(),
                 published.unwrap_or_default().to_owned(),

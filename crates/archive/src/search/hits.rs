@@ -1,0 +1,344 @@
+//! What a query finds: the first page, with the words that match and why.
+
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
+use serde::Serialize;
+
+use super::Kind;
+use super::conditions::{Condition, Conditions, Where, word};
+use crate::open::Failed;
+use crate::query::{Node, Query, Term};
+use crate::{Archive, Error};
+
+/// Up to where hits are counted exactly.
+const COUNTED: usize = 1_000;
+
+/// How hits are ordered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Sort {
+    /// The newest article first.
+    #[default]
+    Time,
+    /// The best match first (BM25), as far as a query has words.
+    Relevance,
+}
+
+/// Which hits are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Page {
+    /// How many of each kind, at most.
+    pub limit: usize,
+    /// In which order.
+    pub sort: Sort,
+    /// Only those of versions that came after this one, by `versions.serial`.
+    pub since: Option<i64>,
+}
+
+/// How many hits there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Count {
+    /// Of which kind.
+    pub kind: Kind,
+    /// How many, exact up to 1,000.
+    pub count: usize,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+/// What a query found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Found {
+    /// The query in its canonical form.
+    pub query: String,
+    /// What was doubtful about it.
+    pub doubts: Vec<String>,
+    /// How many there are of each kind.
+    pub counts: Vec<Count>,
+    /// The first of them, all kinds in one order.
+    pub hits: Vec<Hit>,
+}
+
+/// A statement, an event or an article that meets a query.
+#[derive(Debug, Clone, Serialize)]
+pub struct Hit {
+    /// What it is.
+    pub kind: Kind,
+    /// Its article's number and its own, as the views of the file have them: `17/s3`; of an article `17`.
+    pub r#ref: String,
+    /// Who said or did it; of an article its outlet.
+    pub by: Option<String>,
+    /// To whom.
+    pub to: Option<String>,
+    /// What it is: the act of a statement; type and label of an event.
+    pub what: Option<String>,
+    /// The exact words: what was said, the sentences that tell of an event, the part of an article's text that matches.
+    pub words: String,
+    /// Which of them match: ranges of `words` in code points.
+    pub marks: Vec<[usize; 2]>,
+    /// When it was said, happened or is to happen, as the article tells (TIMEX3).
+    pub time: Option<String>,
+    /// Where.
+    pub place: Option<String>,
+    /// On whose word an event rests.
+    pub according_to: Option<String>,
+    /// Who published the article.
+    pub outlet: Option<String>,
+    /// When.
+    pub published: Option<String>,
+    /// Its headline.
+    pub headline: Option<String>,
+    /// Its address.
+    pub url: Option<String>,
+    /// When it came into the archive, ISO 8601 in UTC.
+    pub added: String,
+    /// The parts of the query that it matches.
+    pub why: Vec<String>,
+    /// Its number among the rows of its kind.
+    #[serde(skip)]
+    pub(super) id: i64,
+    /// Its version's.
+    #[serde(skip)]
+    pub(super) version: i64,
+    #[serde(skip)]
+    rank: f64,
+}
+
+impl Archive {
+    /// What a query finds. Of each kind at most `page.limit` hits are given, counted to 1,000.
+    pub fn search(&self, query: &Query, page: &Page) -> Result<Found, Error> {
+        self.read(|connection| search(connection, query, page))
+    }
+}
+
+fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, Failed> {
+    let mut found = Found {
+        query: query.to_string(),
+        doubts: query.doubts.clone(),
+        counts: Vec::new(),
+        hits: Vec::new(),
+    };
+    for kind in Kind::ALL {
+        let mut conditions = Conditions { connection, kind, doubts: Vec::new() };
+        let condition = conditions.of(query.tree.as_ref())?;
+        for doubt in std::mem::take(&mut conditions.doubts) {
+            if !found.doubts.contains(&doubt) {
+                found.doubts.push(doubt);
+            }
+        }
+        let wanted = Wanted { kind, condition, since: page.since };
+        let count = wanted.count(connection)?;
+        found.counts.push(Count { kind, count: count.min(COUNTED), more: count > COUNTED });
+        if count == 0 {
+            continue;
+        }
+        let mut hits = wanted.hits(connection, page)?;
+        for hit in &mut hits {
+            explain(&mut conditions, query, hit)?;
+        }
+        found.hits.append(&mut hits);
+    }
+    match page.sort {
+        Sort::Time => found.hits.sort_by_key(|hit| std::cmp::Reverse(hit.version)),
+        Sort::Relevance => found.hits.sort_by(|a, b| a.rank.total_cmp(&b.rank)),
+    }
+    Ok(found)
+}
+
+/// The rows of a kind that meet a condition.
+pub(super) struct Wanted {
+    pub(super) kind: Kind,
+    pub(super) condition: Condition,
+    pub(super) since: Option<i64>,
+}
+
+impl Wanted {
+    /// `FROM … WHERE …` with its values, and whether it goes by the full-text index.
+    pub(super) fn rows(&self) -> (String, Vec<Sql>, bool) {
+        let kind = self.kind;
+        let (matching, rest) = match &self.condition {
+            Condition::Of { matching: Some(text), rows } => (Some(text.clone()), rows.clone()),
+            other => (None, Some(other.clone().into_where(kind))),
+        };
+        let since =
+            self.since.map(|serial| Where { sql: "v.serial > ?".to_owned(), values: vec![serial.into()] });
+        let (mut parts, mut values) = (Vec::new(), Vec::new());
+        // The index is walked first, in the order of its row ids; CROSS JOIN keeps SQLite from turning that round.
+        let from = match &matching {
+            Some(text) => {
+                parts.push(format!("{0} MATCH ?", kind.index()));
+                values.push(text.clone().into());
+                match kind {
+                    Kind::Article => format!(
+                        "{0} CROSS JOIN versions x ON x.id = {0}.rowid CROSS JOIN versions v ON v.id = x.id",
+                        kind.index()
+                    ),
+                    Kind::Statement | Kind::Event => format!(
+                        "{0} CROSS JOIN {1}s x ON x.id = {0}.rowid CROSS JOIN versions v ON v.id = x.version",
+                        kind.index(),
+                        kind.name()
+                    ),
+                }
+            }
+            None => kind.rows().to_owned(),
+        };
+        for Where { sql, values: more } in rest.into_iter().chain(since) {
+            parts.push(format!("({sql})"));
+            values.extend(more);
+        }
+        let filter = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
+        (format!("FROM {from} WHERE {filter}"), values, matching.is_some())
+    }
+
+    /// How many there are, up to one more than are counted.
+    fn count(&self, connection: &Connection) -> rusqlite::Result<usize> {
+        if self.condition == Condition::Never {
+            return Ok(0);
+        }
+        let (rows, values, _) = self.rows();
+        let sql = format!("SELECT count(*) FROM (SELECT 1 {rows} LIMIT {})", COUNTED + 1);
+        connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))
+    }
+
+    fn hits(&self, connection: &Connection, page: &Page) -> rusqlite::Result<Vec<Hit>> {
+        let (rows, mut values, by_index) = self.rows();
+        let index = self.kind.index();
+        let (rank, order) = match (page.sort, by_index) {
+            (Sort::Relevance, true) => (format!("{index}.rank"), format!("{index}.rank")),
+            (Sort::Time, true) => ("0.0".to_owned(), format!("{index}.rowid DESC")),
+            (_, false) => ("0.0".to_owned(), "x.id DESC".to_owned()),
+        };
+        let columns = columns(self.kind);
+        let sql = format!("SELECT {rank}, {columns} {rows} ORDER BY {order} LIMIT ?");
+        values.push(i64::try_from(page.limit).unwrap_or(i64::MAX).into());
+        let mut found = connection.prepare_cached(&sql)?;
+        found.query_map(params_from_iter(values), |row| hit(self.kind, row))?.collect()
+    }
+}
+
+/// What [`hit`] reads of a row, after its rank.
+fn columns(kind: Kind) -> String {
+    let own = match kind {
+        Kind::Statement => {
+            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, x.content, x.time, x.place, NULL, x.version"
+        }
+        Kind::Event => {
+            "v.article || '/' || x.ref, coalesce(x.actors, x.alleged_actors), x.recipients, x.type || ' ' || x.label, x.evidence,
+            x.time, x.place, x.according_to, x.version"
+        }
+        Kind::Article => "CAST(v.article AS TEXT), v.outlet, NULL, NULL, substr(x.text, 1, 200), NULL, NULL, NULL, x.id",
+    };
+    format!("x.id, {own}, v.outlet, v.published, v.headline, v.url, v.added")
+}
+
+fn hit(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Hit> {
+    Ok(Hit {
+        kind,
+        rank: row.get(0)?,
+        id: row.get(1)?,
+        r#ref: row.get(2)?,
+        by: row.get(3)?,
+        to: row.get(4)?,
+        what: row.get(5)?,
+        words: row.get(6)?,
+        time: row.get(7)?,
+        place: row.get(8)?,
+        according_to: row.get(9)?,
+        version: row.get(10)?,
+        outlet: row.get(11)?,
+        published: row.get(12)?,
+        headline: row.get(13)?,
+        url: row.get(14)?,
+        added: row.get(15)?,
+        marks: Vec::new(),
+        why: Vec::new(),
+    })
+}
+
+/// Says which terms a hit matches, and marks its words. The terms are put to the database one by one, so that the reasons are those
+/// by which it was found.
+fn explain(conditions: &mut Conditions<'_>, query: &Query, hit: &mut Hit) -> rusqlite::Result<()> {
+    let mut words = Vec::new();
+    for term in query.terms() {
+        if !holds(conditions, term, hit)? {
+            continue;
+        }
+        hit.why.push(term.to_string());
+        match term {
+            Term::Word(text) | Term::Phrase(text) => words.push(word(text)),
+            Term::Field(..) => {}
+        }
+    }
+    // What is under a "-" is a reason too, where nothing else is.
+    if hit.why.is_empty()
+        && let Some(tree @ (Node::Not(_) | Node::All(_) | Node::Any(_))) = &query.tree
+    {
+        hit.why.push(tree.to_string());
+    }
+    mark(conditions, &words, hit)
+}
+
+fn holds(conditions: &mut Conditions<'_>, term: &Term, hit: &Hit) -> rusqlite::Result<bool> {
+    let kind = hit.kind;
+    let condition = conditions.term(term)?;
+    let (sql, mut values) = match condition {
+        Condition::Always => return Ok(true),
+        Condition::Never => return Ok(false),
+        Condition::Of { matching: Some(text), rows: None } => {
+            let index = kind.index();
+            (format!("SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?"), vec![text.into()])
+        }
+        other @ Condition::Of { .. } => {
+            let Where { sql, values } = other.into_where(kind);
+            (format!("SELECT 1 FROM {} WHERE ({sql}) AND x.id = ?", kind.rows()), values)
+        }
+    };
+    values.push(hit.id.into());
+    let found = conditions.connection.prepare_cached(&sql)?;
+    let mut found = found;
+    found.query_row(params_from_iter(values), |_| Ok(())).optional().map(|found| found.is_some())
+}
+
+/// Characters that stand around a match until it is marked; no article's text keeps its control characters on a screen.
+const OPENING: char = '\u{2}';
+const CLOSING: char = '\u{3}';
+
+fn mark(conditions: &Conditions<'_>, words: &[String], hit: &mut Hit) -> rusqlite::Result<()> {
+    if words.is_empty() {
+        return Ok(());
+    }
+    let index = hit.kind.index();
+    let (column, shown) = match hit.kind {
+        Kind::Statement => ("content", format!("highlight({index}, 0, ?3, ?4)")),
+        Kind::Event => ("evidence", format!("highlight({index}, 0, ?3, ?4)")),
+        Kind::Article => ("text", format!("snippet({index}, 1, ?3, ?4, '…', 32)")),
+    };
+    let expression = format!("{{{column}}} : ({})", words.join(" OR "));
+    let sql = format!("SELECT {shown} FROM {index} WHERE {index} MATCH ?1 AND rowid = ?2");
+    let marked: Option<String> = conditions
+        .connection
+        .prepare_cached(&sql)?
+        .query_row(rusqlite::params![expression, hit.id, OPENING.to_string(), CLOSING.to_string()], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    if let Some(marked) = marked {
+        (hit.words, hit.marks) = unmarked(&marked);
+    }
+    Ok(())
+}
+
+/// The words without the characters around matches, and where those stood, in code points.
+fn unmarked(marked: &str) -> (String, Vec<[usize; 2]>) {
+    let (mut words, mut marks, mut start, mut n) = (String::with_capacity(marked.len()), Vec::new(), None, 0);
+    for c in marked.chars() {
+        match c {
+            OPENING => start = Some(n),
+            CLOSING => marks.extend(start.take().map(|start| [start, n])),
+            c => {
+                words.push(c);
+                n += 1;
+            }
+        }
+    }
+    (words, marks)
+}

@@ -1,0 +1,72 @@
+//! Looking things up: what a query finds, who somebody is, what is new since one last looked, and what goes out in exports.
+
+mod conditions;
+mod feed;
+mod hits;
+mod names;
+mod saved;
+mod selecting;
+mod who;
+
+#[cfg(test)]
+mod tests;
+
+use serde::Serialize;
+
+pub use feed::{FeedError, FeedFormat, title_of, write_feed};
+pub use hits::{Count, Found, Hit, Page, Sort};
+pub use saved::SavedSearch;
+pub use who::{Deed, Who};
+
+/// What an archive is looked through for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Statements of the current versions of articles.
+    Statement,
+    /// Their events.
+    Event,
+    /// The articles.
+    Article,
+}
+
+impl Kind {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 3] = [Self::Statement, Self::Event, Self::Article];
+
+    /// As queries and JSON write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Statement => "statement",
+            Self::Event => "event",
+            Self::Article => "article",
+        }
+    }
+
+    /// Its full-text index.
+    fn index(self) -> &'static str {
+        match self {
+            Self::Statement => "statements_fts",
+            Self::Event => "events_fts",
+            Self::Article => "articles_fts",
+        }
+    }
+
+    /// The columns of the index in which words are looked for.
+    fn words(self) -> &'static str {
+        match self {
+            Self::Statement => "content speaker",
+            Self::Event => "evidence actors recipients",
+            Self::Article => "headline text",
+        }
+    }
+
+    /// The rows, as `x`, with their version, as `v`.
+    fn rows(self) -> &'static str {
+        match self {
+            Self::Statement => "statements x JOIN versions v ON v.id = x.version",
+            Self::Event => "events x JOIN versions v ON v.id = x.version",
+            Self::Article => "articles a JOIN versions x ON x.id = a.version JOIN versions v ON v.id = x.id",
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `onrecord sample` and `onrecord agreement`: how right the record is, by people.
+
+use std::fs;
+use std::io::{self, BufWriter, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use ::archive::Archive;
+use ::archive::query::Query;
+use ::archive::sampling::{Agreement, Estimate, agreements, read_sheet, write_sheet};
+use anyhow::Context;
+use clap::Args;
+
+use crate::archive::ArchiveFlag;
+use crate::out::complain;
+
+#[derive(Debug, Args)]
+pub(crate) struct SampleFlags {
+    /// How many items to draw
+    #[arg(value_name = "N")]
+    n: usize,
+
+    /// Of what, as for `search`; of everything where it is left out
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    #[command(flatten)]
+    archive: ArchiveFlag,
+
+    /// A number; the same draws the same items
+    #[arg(long, value_name = "S")]
+    seed: u64,
+
+    /// The sheet to write, tab-separated; - is standard output
+    #[arg(long, value_name = "FILE")]
+    sheet: PathBuf,
+}
+
+/// Draws a sample and writes its sheet.
+pub(crate) fn run(flags: &SampleFlags) -> anyhow::Result<ExitCode> {
+    let archive = Archive::open(&flags.archive.archive)?;
+    let query = Query::parse(&flags.query.join(" "));
+    for doubt in &query.doubts {
+        anstream::eprintln!("Note: {doubt}.");
+    }
+    let drawn = archive.draw(&query, flags.n, flags.seed)?;
+    let failed = || format!("{} cannot be written", flags.sheet.display());
+    if flags.sheet.as_os_str() == "-" {
+        write_sheet(&mut io::stdout().lock(), &drawn)?;
+    } else {
+        // A sheet that somebody has filled in is hours of work.
+        let file = fs::File::create_new(&flags.sheet).with_context(failed)?;
+        write_sheet(&mut BufWriter::new(file), &drawn).with_context(failed)?;
+    }
+    if drawn.len() < flags.n {
+        anstream::eprintln!("Note: there are only {} items.", drawn.len());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AgreementFlags {
+    /// Sheets of `sample`, each filled in by another coder
+    #[arg(required = true, num_args = 2.., value_name = "SHEETS")]
+    sheets: Vec<PathBuf>,
+
+    /// Print as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Says how far coders agree.
+pub(crate) fn agreement(flags: &AgreementFlags) -> anyhow::Result<ExitCode> {
+    let mut sheets = Vec::new();
+    for path in &flags.sheets {
+        let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        match read_sheet(&text) {
+            Ok(sheet) => sheets.push(sheet),
+            Err(error) => {
+                complain(&format!("{}: {error}", path.display()));
+                return Ok(ExitCode::FAILURE);
+            }
+        }
+    }
+    let found = agreements(&sheets);
+    let mut out = io::stdout().lock();
+    if flags.json {
+        crate::pretty::write(&mut out, &serde_json::to_value(&found)?, 0)?;
+        writeln!(out)?;
+    } else {
+        found.iter().try_for_each(|agreement| out.write_all(told(agreement).as_bytes()))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn told(agreement: &Agreement) -> String {
+    let mut lines = vec![format!("{} ({} items judged by two or more)", agreement.column, agreement.n)];
+    for pair in &agreement.pairs {
+        let share = pair.agreement.map_or_else(
+            || "no item in common".to_owned(),
+            |Estimate { value, low, high }| {
+                format!("{:.0} % agree [{:.0}, {:.0}]", 100.0 * value, 100.0 * low, 100.0 * high)
+            },
+        );
+        let sheets = pair.sheets.map(|sheet| sheet + 1);
+        lines.push(format!("  sheets {} and {} ({} items): {share}", sheets[0], sheets[1], pair.n));
+        lines.push(format!("    Cohen's kappa {}", figure(pair.kappa)));
+    }
+    lines.push(format!("  Krippendorff's alpha {}", figure(agreement.alpha)));
+    lines.join("\n") + "\n"
+}
+
+fn figure(estimate: Option<Estimate>) -> String {
+    estimate.map_or_else(
+        || "is not defined: there is no difference to judge by".to_owned(),
+        |Estimate { value, low, high }| format!("{value:.2} [{low:.2}, {high:.2}]"),
+    )
+}

@@ -1,0 +1,163 @@
+//! Looking things up in an archive: `search`, `who`, `said`, `searches`.
+
+mod lines;
+mod said;
+mod saved;
+mod who;
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::process::ExitCode;
+
+use ::archive::Archive;
+use ::archive::query::Query;
+use ::archive::search::{FeedFormat, Found, Page, Sort, write_feed};
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+
+pub(crate) use said::{SaidFlags, run as said};
+pub(crate) use saved::{SearchesFlags, run as searches};
+pub(crate) use who::{WhoFlags, run as who};
+
+use crate::archive::ArchiveFlag;
+use crate::out::complain;
+use crate::pretty;
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchFlags {
+    /// What to look for: words, "phrases", -not, OR, field:value (docs/search.md). In single quotes; one that begins with - after --
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+
+    #[command(flatten)]
+    archive: ArchiveFlag,
+
+    #[command(flatten)]
+    shown: ShownFlags,
+
+    /// Keep this search by a name; what is there now counts as seen
+    #[arg(long, value_name = "NAME")]
+    save: Option<String>,
+
+    /// Look for a search that was kept
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["query", "save"])]
+    saved: Option<String>,
+
+    /// Only what came since that search was last looked at
+    #[arg(long, requires = "saved")]
+    new: bool,
+
+    /// Write what is found as a feed: atom or json, and the file (- is standard output)
+    #[arg(long, num_args = 2, value_names = ["FORMAT", "FILE"])]
+    feed: Option<Vec<String>>,
+}
+
+/// How hits are shown.
+#[derive(Debug, Args)]
+pub(crate) struct ShownFlags {
+    /// Print what is found as JSON
+    #[arg(long)]
+    json: bool,
+
+    /// How many of each kind to show
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+
+    /// In which order
+    #[arg(long, value_enum, default_value = "time")]
+    sort: SortFlag,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum SortFlag {
+    /// The newest article first
+    Time,
+    /// The best match first
+    Relevance,
+}
+
+impl ShownFlags {
+    fn page(&self, since: Option<i64>) -> Page {
+        let sort = match self.sort {
+            SortFlag::Time => Sort::Time,
+            SortFlag::Relevance => Sort::Relevance,
+        };
+        Page { limit: self.limit, sort, since }
+    }
+}
+
+/// Exit status of wrong use.
+const WRONG_USE: u8 = 2;
+
+/// Looks for a query and shows what is found.
+pub(crate) fn run(flags: &SearchFlags) -> anyhow::Result<ExitCode> {
+    let feed = match flags.feed.as_deref().map(feed_format).transpose() {
+        Ok(feed) => feed,
+        Err(message) => {
+            complain(&message);
+            return Ok(ExitCode::from(WRONG_USE));
+        }
+    };
+    let mut archive = Archive::open(&flags.archive.archive)?;
+    let kept = flags.saved.as_deref().map(|name| archive.saved_search(name)).transpose()?;
+    let query = Query::parse(&kept.as_ref().map_or_else(|| flags.query.join(" "), |kept| kept.query.clone()));
+    let last = archive.last_serial()?;
+    let since = kept.as_ref().filter(|_| flags.new).map(|kept| kept.seen);
+    let found = archive.search(&query, &flags.shown.page(since))?;
+    match feed {
+        Some((format, file)) => {
+            let title =
+                kept.as_ref().map_or_else(|| format!("onrecord: {}", found.query), |kept| kept.name.clone());
+            write_feed_file(&archive, &found, &title, format, file)?;
+        }
+        None => show(&found, flags.shown.json)?,
+    }
+    if let Some(name) = &flags.save {
+        archive.save_search(name, &query, jiff::Timestamp::now())?;
+    }
+    // Seen is what was shown: where the archive cannot be written, it can still be searched.
+    if let Some(kept) = kept.filter(|kept| flags.new && kept.seen < last) {
+        archive.see_search(&kept.name, last)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn feed_format(values: &[String]) -> Result<(FeedFormat, &str), String> {
+    match values {
+        [format, file] if format == "atom" => Ok((FeedFormat::Atom, file)),
+        [format, file] if format == "json" => Ok((FeedFormat::Json, file)),
+        _ => Err("--feed takes a format, atom or json, and a file: --feed atom talks.xml".to_owned()),
+    }
+}
+
+fn write_feed_file(
+    archive: &Archive,
+    found: &Found,
+    title: &str,
+    format: FeedFormat,
+    file: &str,
+) -> anyhow::Result<()> {
+    if file == "-" {
+        return Ok(write_feed(archive, found, title, format, io::stdout().lock())?);
+    }
+    let out = File::create(file).with_context(|| format!("{file} cannot be written"))?;
+    let mut out = BufWriter::new(out);
+    write_feed(archive, found, title, format, &mut out)?;
+    out.flush().with_context(|| format!("{file} cannot be written"))
+}
+
+/// Shows what was found, as JSON or for people.
+fn show(found: &Found, json: bool) -> anyhow::Result<()> {
+    if json {
+        return print_json(found);
+    }
+    lines::print(&lines::found(found))
+}
+
+fn print_json(value: &impl serde::Serialize) -> anyhow::Result<()> {
+    let mut bytes = Vec::new();
+    pretty::write(&mut bytes, &serde_json::to_value(value)?, 0)?;
+    bytes.push(b'\n');
+    io::stdout().write_all(&bytes)?;
+    Ok(())
+}

@@ -1,0 +1,197 @@
+//! `onrecord search`, `who`, `said`, `searches` as a user types them, over an archive of samples.
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its files has failed")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+/// A folder with an archive of two samples, made once.
+static PLACE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
+    let place = tempfile::tempdir().unwrap();
+    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
+    let [agency, wire] =
+        ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
+    let output = onrecord_in(place.path(), &["add", &agency, &wire]);
+    assert!(output.status.success(), "{}", err(&output));
+    place
+});
+
+fn onrecord_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("ONRECORD_ARCHIVE")
+        .output()
+        .unwrap()
+}
+
+fn onrecord(arguments: &[&str]) -> Output {
+    onrecord_in(PLACE.path(), arguments)
+}
+
+fn out(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", err(output));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&out(&onrecord(arguments))).unwrap()
+}
+
+#[test]
+fn a_hit_shows_its_words_marked_its_source_and_why_in_80_columns() {
+    let shown = out(&onrecord(&["search", "lifeboats by:\"Abou Nassif\""]));
+    assert!(shown.starts_with("1 statement for lifeboats by:\"Abou Nassif\"\n"), "{shown}");
+    assert!(shown.contains("This is a paper about *lifeboats*"), "{shown}");
+    assert!(shown.contains("Northline · 2026-03-12"), "{shown}");
+    assert!(shown.contains("matches lifeboats, by:\"Abou Nassif\""), "{shown}");
+    assert!(shown.lines().all(|line| line.chars().count() <= 80 || line.contains("http")), "{shown}");
+    assert!(!shown.contains('\u{1b}'), "no colour where there is no terminal");
+}
+
+#[test]
+fn json_gives_query_counts_doubts_and_hits() {
+    let found = json(&["search", "(lifeboats", "--json", "--limit", "1"]);
+    assert_eq!(found["query"], "lifeboats");
+    assert_eq!(found["doubts"][0], "a parenthesis is not closed");
+    let hit = &found["hits"][0];
+    let (words, mark) = (hit["words"].as_str().unwrap(), &hit["marks"][0]);
+    let [start, end] = [0, 1].map(|at| mark[at].as_u64().unwrap() as usize);
+    let marked: String = words.chars().skip(start).take(end - start).collect();
+    assert_eq!(marked, "lifeboats");
+    assert_eq!(found["counts"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn flags_and_words_may_be_mixed_and_a_minus_stands_after_two() {
+    let a = json(&["search", "--json", "kind:article", "ferry"]);
+    let b = json(&["search", "--json", "--", "-lifeboats", "kind:article"]);
+    assert_eq!(
+        (a["query"].as_str(), b["query"].as_str()),
+        (Some("kind:article ferry"), Some("-lifeboats kind:article"))
+    );
+    assert!(b["counts"][2]["count"].as_u64().unwrap() >= 3);
+    assert_eq!(onrecord(&["search", "-x"]).status.code(), Some(2));
+}
+
+#[test]
+fn said_and_who_tell_of_one_speaker() {
+    let said = json(&["said", "Abou Nassif", "--json"]);
+    let hits = said["hits"].as_array().unwrap();
+    assert!(
+        hits.len() > 2
+            && hits.iter().all(|hit| hit["kind"] == "statement" && hit["by"] == "Karim Abou Nassif")
+    );
+    let less = json(&["said", "Abou Nassif", "--about", "gas", "--json"]);
+    assert_eq!(less["hits"].as_array().unwrap().len(), 1);
+    let who = json(&["who", "Abou Nassif", "--json"]);
+    assert_eq!(who[0]["name"], "Karim Abou Nassif");
+    assert_eq!(who[0]["n_statements"].as_u64().unwrap() as usize, hits.len());
+    assert!(out(&onrecord(&["who", "Abou Nassif"])).starts_with("Karim Abou Nassif (person"));
+    assert!(out(&onrecord(&["who", "Nobody"])).contains("Nobody in the archive goes by"));
+}
+
+#[test]
+fn a_saved_search_tells_what_is_new_and_why() {
+    let place = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| out(&onrecord_in(place.path(), arguments));
+    fs::write(place.path().join("a.txt"), "Talks end\n\n“It rains,” said Ana Ruiz, a farmer in Vienna.\n")
+        .unwrap();
+    run(&["add", "a.txt"]);
+    run(&["search", "rains OR snows", "--save", "weather"]);
+    assert!(run(&["searches"]).contains("weather: rains OR snows (0 new)"));
+    fs::write(
+        place.path().join("b.txt"),
+        "Talks go on\n\n“It snows,” said Omar Haddad, a baker in Oslo, on Monday night.\n",
+    )
+    .unwrap();
+    run(&["add", "b.txt"]);
+    assert!(!run(&["searches"]).contains("(0 new)"));
+    run(&["search", "--saved", "weather", "--new", "--feed", "json", "new.json"]);
+    let feed: Value =
+        serde_json::from_str(&fs::read_to_string(place.path().join("new.json")).unwrap()).unwrap();
+    let items = feed["items"].as_array().unwrap();
+    assert!(!items.is_empty() && items.iter().all(|item| item["tags"][0] == "snows"), "{feed}");
+    assert!(run(&["search", "--saved", "weather", "--new"]).starts_with("Nothing found"));
+    assert!(run(&["search", "--saved", "weather"]).contains("*rains*"));
+    run(&["searches", "--forget", "weather"]);
+    assert!(
+        err(&onrecord_in(place.path(), &["search", "--saved", "weather"])).contains("no search is saved as")
+    );
+}
+
+#[test]
+fn nothing_of_an_article_steers_the_terminal() {
+    let place = tempfile::tempdir().unwrap();
+    let text = "Talks \u{1b}[31mend\u{7}\n\n“It \u{1b}]0;owned\u{7} rains \u{202e}today,” said Ana Ruiz, a farmer who lives in Vienna.\n";
+    fs::write(place.path().join("a.txt"), text).unwrap();
+    out(&onrecord_in(place.path(), &["add", "a.txt"]));
+    for arguments in
+        [&["search", "rains"][..], &["search", "ru\u{1b}[31miz \u{7}"], &["who", "Ruiz"], &["said", "Ruiz"]]
+    {
+        let shown = out(&onrecord_in(place.path(), arguments));
+        assert!(
+            shown.chars().all(|c| c == '\n' || (!c.is_control() && c != '\u{202e}')),
+            "{arguments:?}: {shown:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_in_a_sentence() {
+    let place = tempfile::tempdir().unwrap();
+    let output = onrecord_in(place.path(), &["search", "x"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("there is no archive onrecord.sqlite"), "{}", err(&output));
+    for arguments in [
+        &["search", "x", "--feed", "rss", "f.xml"][..],
+        &["search", "x", "--sort", "size"],
+        &["search", "--new"],
+        &["search", "x", "--saved", "y"],
+    ] {
+        assert_eq!(onrecord(arguments).status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_negotiation_is_followed_over_its_days() {
+    let place = tempfile::tempdir().unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/negotiation");
+    let mut pages: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
+        .filter(|path| path.contains("/courier-"))
+        .collect();
+    pages.sort();
+    let add: Vec<&str> = std::iter::once("add").chain(pages.iter().map(String::as_str)).collect();
+    let output = onrecord_in(place.path(), &add);
+    assert!(output.status.success(), "{}", err(&output));
+    let search = |query: &str| -> Value {
+        serde_json::from_str(&out(&onrecord_in(place.path(), &["search", query, "--json"]))).unwrap()
+    };
+    let articles = search("kind:article said:2026-05");
+    let days: Vec<&str> = articles["hits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|hit| &hit["published"].as_str().unwrap()[..10])
+        .collect();
+    assert_eq!(days, ["2026-05-15", "2026-05-13", "2026-05-10", "2026-05-09", "2026-05-06", "2026-05-05"]);
+    let patrol = search("patrol outlet:Meridian kind:article");
+    assert!(
+        patrol["hits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|hit| hit["headline"] == "Joint patrol off Aflao called off")
+    );
+    let mensimah = search("by:Mensimah \"both of us dislike\"");
+    assert_eq!(mensimah["hits"][0]["url"], "https://www.meridiancourier.example/world/deal-in-sight");
+}
