@@ -25,9 +25,9 @@ mod schema;
 
 pub use article::{
     Article, Block, BlockKind, Byline, ByteSpan, CharSpan, CodePoints, Field, Figure, Format, Link, Moment,
-    MomentError, Origin, Stamp, Video,
+    MomentError, Origin, PublicationStatus, Stamp, Video,
 };
-pub use input::{Input, inputs_under};
+pub use input::{Fetched, Input, inputs_under};
 pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason};
 pub use record::{
