@@ -50,7 +50,7 @@ pub use stamps::{Moment, MomentError};
 /// What is known of an input beside its bytes.
 #[derive(Debug, Clone, Default)]
 pub struct Settings {
-    /// The day or moment of reading, by which "yesterday" is resolved.
+    /// The day or moment of reading, by which "yesterday" is resolved where the input does not say when it was fetched.
     pub as_of: Option<Moment>,
     /// The path or URL that was read, for the article's `input`.
     pub input: Option<String>,
@@ -58,13 +58,14 @@ pub struct Settings {
     pub url: Option<String>,
 }
 
-/// Reads one article. What the capture knows (its address, when it was fetched) holds where the settings are silent.
+/// Reads one article. Of a capture that says when it was fetched, "yesterday" is the day before that, whatever the settings
+/// have; its address holds where the settings have none.
 ///
 /// # Errors
 /// When it holds no article text, or is broken; where the input holds several, the error says which.
 pub fn read(capture: &Capture, settings: &Settings) -> Result<Article, Error> {
     let settings = Settings {
-        as_of: settings.as_of.or(capture.fetched),
+        as_of: capture.fetched.or(settings.as_of),
         input: settings.input.clone(),
         url: settings.url.clone().or_else(|| capture.url.clone()),
     };

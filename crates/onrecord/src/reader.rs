@@ -204,7 +204,10 @@ fn failed(input: &Input, error: article::Error) -> Outcome {
     // Nobody asked by name for a picture in a folder, nor for a page of an archive that is all menus.
     let is_other_file = matches!(error, article::Error::NotText(_)) && matches!(input, Input::Found(_));
     let is_other_page = matches!(&error, article::Error::Part { part, .. } if part.starts_with("record "))
-        && matches!(error.root(), article::Error::NoText | article::Error::Empty | article::Error::NotText(_));
+        && matches!(
+            error.root(),
+            article::Error::NoText | article::Error::Empty | article::Error::NotText(_)
+        );
     let failure = Failure { input: input.to_string(), reason: error.into() };
     if is_other_file || is_other_page { Outcome::Skipped(failure) } else { Outcome::Failed(failure) }
 }

@@ -7,9 +7,9 @@ mod newsml;
 mod ninjs;
 mod nitf;
 
-use crate::article::{Byline, Field, Origin, PublicationStatus};
+use crate::article::{BlockKind, Byline, Field, Origin, PublicationStatus};
 use crate::bylines::{names_in, printed_bylines};
-use crate::draft::Draft;
+use crate::draft::{Draft, DraftBlock};
 use crate::stamps::{Moment, from_metadata};
 
 pub(crate) use newsml::{parts as newsml_parts, read as read_newsml};
@@ -104,6 +104,14 @@ fn moment(written: &str) -> Option<Moment> {
         .parse()
         .or_else(|_| day.parse())
         .ok()
+}
+
+/// What is told of an event, a row a detail. Its dates are kept beside, in a block that is not read: they are written for
+/// machines ("2026-04-15T10:00:00+03:00"), and read as a sentence's they would be other dates.
+fn event_blocks(dates: &[String], details: &[String], from: Origin) -> Vec<DraftBlock> {
+    let blocks = [(BlockKind::Aside, dates), (BlockKind::Table, details)];
+    let filled = blocks.into_iter().filter(|(_, rows)| !rows.is_empty());
+    filled.map(|(kind, rows)| DraftBlock::new(kind, from, rows.join("\n"))).collect()
 }
 
 /// The authors of a printed or bare line, who write from `place` where the line does not say.

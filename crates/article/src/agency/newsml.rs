@@ -1,6 +1,6 @@
 //! NewsML-G2: news items with their words inline, and events and plans as concept and planning items.
 
-use super::{Given, bare, bylines, moment, nitf, status};
+use super::{Given, bare, bylines, event_blocks, moment, nitf, status};
 use crate::article::{BlockKind, Origin};
 use crate::captures::{Part, Parts};
 use crate::compose::{Words, compose};
@@ -70,7 +70,7 @@ fn read_item(item: Element<'_>, settings: &Settings) -> Result<Draft, Error> {
             draft.headline = concept.find(&["name"]).and_then(Element::words);
         }
         words = concept.find(&["definition"]).and_then(Element::words).map(Words::Plain);
-        blocks.extend(concept.find(&["eventDetails"]).and_then(event_table));
+        blocks.extend(concept.find(&["eventDetails"]).into_iter().flat_map(event));
     }
     blocks.extend(caption(item, &mut draft));
     let is_gone = draft.status.is_some_and(|status| status != crate::PublicationStatus::Usable);
@@ -184,20 +184,15 @@ fn caption(item: Element<'_>, draft: &mut Draft) -> Option<DraftBlock> {
     Some(DraftBlock::with_credit(kind, Origin::NewsMl, Some(&caption), credit.as_deref()))
 }
 
-/// What is told of an event, a row a detail: `start`, `duration`, `location`, `participant`.
-fn event_table(details: Element<'_>) -> Option<DraftBlock> {
-    let mut rows = Vec::new();
-    for detail in details.elements() {
-        if detail.name() == "dates" {
-            rows.extend(
-                detail.elements().filter_map(|date| Some(format!("{}\t{}", date.name(), date.words()?))),
-            );
-            continue;
-        }
+/// What is told of an event, under the names that NewsML-G2 has for it: `start`, `duration`, `location`, `participant`.
+fn event(details: Element<'_>) -> Vec<DraftBlock> {
+    let row = |element: Element<'_>, value: String| format!("{}\t{value}", element.name());
+    let dates = details.all("dates").flat_map(Element::elements);
+    let dates: Vec<String> = dates.filter_map(|date| Some(row(date, date.words()?))).collect();
+    let others = details.elements().filter(|detail| detail.name() != "dates");
+    let rows = others.filter_map(|detail| {
         let code = || detail.attribute("qcode").map(|code| bare(code).to_owned());
-        if let Some(value) = name(detail).or_else(|| detail.words()).or_else(code) {
-            rows.push(format!("{}\t{value}", detail.name()));
-        }
-    }
-    (!rows.is_empty()).then(|| DraftBlock::new(BlockKind::Table, Origin::NewsMl, rows.join("\n")))
+        Some(row(detail, name(detail).or_else(|| detail.words()).or_else(code)?))
+    });
+    event_blocks(&dates, &rows.collect::<Vec<_>>(), Origin::NewsMl)
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Given, bylines, moment, nitf, status};
+use super::{Given, bylines, event_blocks, moment, nitf, status};
 use crate::article::{BlockKind, Origin};
 use crate::captures::Parts;
 use crate::compose::{Words, compose};
@@ -43,7 +43,7 @@ pub(crate) fn read(bytes: &[u8], settings: &Settings) -> Result<Draft, Error> {
         Some(Words::Marked(words) | Words::Plain(words)) => letters(words),
         None => String::new(),
     };
-    blocks.extend(event_table(item));
+    blocks.extend(event(item));
     let pictures = item.associations().into_iter().chain(item.is_visual().then_some(item));
     let is_new = |figure: &DraftBlock| {
         figure.caption.as_ref().is_none_or(|caption| !known.contains(&letters(&figure.text[caption.clone()])))
@@ -190,21 +190,22 @@ fn body(item: Item<'_>, draft: &mut Draft) -> Result<(Option<Words>, Vec<DraftBl
     Ok((plain.map(Words::Plain), Vec::new()))
 }
 
-/// What is told of an event, a row a detail, under the names that ninjs has for them.
-fn event_table(item: Item<'_>) -> Option<DraftBlock> {
-    let details = Item(item.get(&["eventdetails"])?.as_object()?);
-    let mut rows = Vec::new();
-    if let Some(Value::Object(dates)) = details.get(&["dates"]) {
-        let dates = dates.iter().filter_map(|(name, date)| Some(format!("{name}\t{}", date.as_str()?)));
-        rows.extend(dates);
-    }
-    for (row, names) in [
+/// What is told of an event, under the names that ninjs has for it.
+fn event(item: Item<'_>) -> Vec<DraftBlock> {
+    let Some(Value::Object(details)) = item.get(&["eventdetails"]) else { return Vec::new() };
+    let details = Item(details);
+    let dates = match details.get(&["dates"]) {
+        Some(Value::Object(dates)) => {
+            dates.iter().filter_map(|(name, date)| Some(format!("{name}\t{}", date.as_str()?))).collect()
+        }
+        _ => Vec::new(),
+    };
+    let rows = [
         ("eventStatus", details.texts(&["eventstatus"])),
         ("organiser", details.texts(&["organiser", "organisers"])),
         ("places", item.texts(&["places"])),
         ("people", item.texts(&["people"])),
-    ] {
-        rows.extend(names.iter().map(|name| format!("{row}\t{name}")));
-    }
-    (!rows.is_empty()).then(|| DraftBlock::new(BlockKind::Table, Origin::Ninjs, rows.join("\n")))
+    ];
+    let rows = rows.iter().flat_map(|(row, names)| names.iter().map(move |name| format!("{row}\t{name}")));
+    event_blocks(&dates, &rows.collect::<Vec<_>>(), Origin::Ninjs)
 }

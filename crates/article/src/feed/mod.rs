@@ -76,8 +76,7 @@ fn fields(feed: &Feed, entry: &Entry, dates: &[Moment]) -> Draft {
     let draft = with(draft, Field::Publisher, publisher, |draft, name| draft.publisher = Some(name));
     let language =
         entry.language.clone().or_else(|| feed.language.clone()).filter(|tag| !tag.trim().is_empty());
-    let draft =
-        with(draft, Field::Language, language, |draft, tag| draft.language = Some(tag.replace('_', "-")));
+    let draft = with(draft, Field::Language, language, |draft, tag| draft.language = Some(cased(&tag)));
     let bylines = Some(bylines(entry)).filter(|bylines| !bylines.is_empty());
     let draft = with(draft, Field::Bylines, bylines, |draft, bylines| draft.bylines = bylines);
     let updated = redeemed(dates, entry.updated);
@@ -95,6 +94,17 @@ fn fields(feed: &Feed, entry: &Entry, dates: &[Moment]) -> Draft {
     let rights = entry.rights.as_ref().or(feed.rights.as_ref()).and_then(title);
     let draft = with(draft, Field::Rights, rights, |draft, words| draft.rights = Some(words));
     Draft { topics: topics(entry), ..draft }
+}
+
+/// A language tag as it is commonly written: `en-GB` of `EN_gb`.
+fn cased(tag: &str) -> String {
+    let tag = tag.trim().to_ascii_lowercase().replace('_', "-");
+    match tag.split_once('-') {
+        Some((language, region)) if region.len() == 2 => {
+            format!("{language}-{}", region.to_ascii_uppercase())
+        }
+        _ => tag,
+    }
 }
 
 /// Sets a field that the feed has, and remembers that it came from there.
