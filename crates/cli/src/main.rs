@@ -1,13 +1,16 @@
 //! The command `onrecord`: flags and wiring; the work is done by the library.
 
 mod analyze;
+mod archive;
 mod explain;
 mod flags;
 mod model;
+mod network;
 mod out;
 mod pretty;
 mod read;
 mod report;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -19,7 +22,9 @@ use flags::{Command, Flags};
 /// Exit statuses: 0 done, 1 some work failed, 2 wrong use (clap's own).
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
+        Command::Add(flags) => archive::add(&flags),
         Command::Read(flags) => read::run(&flags),
+        Command::Watch(flags) => watch::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Schema => print(|out| {

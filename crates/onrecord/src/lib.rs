@@ -24,15 +24,15 @@ mod reader;
 mod schema;
 
 pub use article::{
-    Article, Block, BlockKind, Byline, ByteSpan, CharSpan, CodePoints, Field, Figure, Format, Link, Moment,
-    MomentError, Origin, PublicationStatus, Stamp, Video,
+    Article, Block, BlockKind, Byline, ByteSpan, Capture, CharSpan, CodePoints, Field, Figure, Format, Link,
+    Moment, MomentError, Origin, Part, PublicationStatus, Stamp, Video,
 };
 pub use input::{Fetched, Input, inputs_under};
 pub use language::{Error as ModelError, Model};
-pub use reader::{Failure, Outcome, Reader, Reason};
+pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{
-    Act, Actor, ActorKind, Alternative, Basis, Candidate, Explanation, Form, Ground, MadeBy, Place,
-    PlaceKind, Precision, Quotation, Record, Role, SCHEMA, Source, Statement, StatementKind, Time, TimexType,
-    Within, explain_place, explain_time, quotations,
+    Act, Actor, ActorKind, Alternative, Basis, Candidate, Count, Event, EventType, Explanation, Form, Ground,
+    Label, MadeBy, Place, PlaceKind, Precision, Quotation, Record, Role, SCHEMA, Source, Stance, Statement,
+    StatementKind, Status, Time, TimexType, Within, explain_place, explain_time, quotations,
 };
 pub use schema::{json_schema, to_json};

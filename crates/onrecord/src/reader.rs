@@ -38,6 +38,20 @@ pub enum Outcome {
     Failed(Failure),
 }
 
+/// The bytes of one article with what became of them; see [`Reader::read_captures`].
+#[derive(Debug)]
+pub struct Taken {
+    /// The input's name.
+    pub input: String,
+    /// What was read; absent where the input could not be opened.
+    pub capture: Option<Capture>,
+    /// What became of it; absent where it was not wanted.
+    pub outcome: Option<Outcome>,
+}
+
+/// Says whether a capture is to be read at all.
+type Wanted<'a> = dyn Fn(&Capture) -> bool + Sync + 'a;
+
 /// An input, or a line of one, that gave no record.
 #[derive(Debug)]
 pub struct Failure {
@@ -76,7 +90,7 @@ enum Work {
     /// A JSON line, an entry, an item or a record.
     Part(Input, Capture),
     /// Something that failed before.
-    Done(Outcome),
+    Done(Input, Outcome),
 }
 
 impl Reader {
@@ -86,6 +100,29 @@ impl Reader {
     /// # Panics
     /// If the system gives no threads.
     pub fn read(&self, inputs: impl IntoIterator<Item = Input>, mut each: impl FnMut(Outcome)) {
+        self.take(inputs, None, &mut |taken| each(taken.outcome.expect("every capture is wanted")));
+    }
+
+    /// Like [`Reader::read`] for those who keep the bytes: hands over each capture with its outcome. One that `is_wanted`
+    /// turns down is handed over unread; it is asked in the threads that read.
+    ///
+    /// # Panics
+    /// If the system gives no threads.
+    pub fn read_captures(
+        &self,
+        inputs: impl IntoIterator<Item = Input>,
+        is_wanted: impl Fn(&Capture) -> bool + Sync,
+        mut each: impl FnMut(Taken),
+    ) {
+        self.take(inputs, Some(&is_wanted), &mut each);
+    }
+
+    fn take(
+        &self,
+        inputs: impl IntoIterator<Item = Input>,
+        wanted: Option<&Wanted>,
+        each: &mut dyn FnMut(Taken),
+    ) {
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(self.jobs).build().expect("the system gives threads");
         let batch_size = BATCH_A_JOB * pool.current_num_threads();
@@ -101,15 +138,15 @@ impl Reader {
                 batch.push(next);
             }
             // One article needs no threads: a small input is read without waking them.
-            let outcomes: Vec<Outcome> = if batch.len() == 1 {
-                batch.into_iter().map(|work| self.finish(work)).collect()
+            let taken: Vec<Taken> = if batch.len() == 1 {
+                batch.into_iter().map(|work| self.finish(work, wanted)).collect()
             } else {
                 // The model is opened before its users start: opening it takes threads of its own, and one of ours
                 // that waited for them would take up the next article, which waits for the model.
                 self.model();
-                pool.install(|| batch.into_par_iter().map(|work| self.finish(work)).collect())
+                pool.install(|| batch.into_par_iter().map(|work| self.finish(work, wanted)).collect())
             };
-            outcomes.into_iter().for_each(&mut each);
+            taken.into_iter().for_each(&mut *each);
         }
     }
 
@@ -131,11 +168,11 @@ impl Reader {
             Ok(captures) if captures.format().holds_many() => {
                 Box::new(captures.map(move |capture| match capture {
                     Ok(capture) => Work::Part(input.clone(), with_origin(&input, capture)),
-                    Err(error) => Work::Done(failed(&input, error)),
+                    Err(error) => Work::Done(input.clone(), failed(&input, error)),
                 }))
             }
             Ok(captures) => Box::new(std::iter::once(Work::Page(input, captures))),
-            Err(outcome) => Box::new(std::iter::once(Work::Done(outcome))),
+            Err(outcome) => Box::new(std::iter::once(Work::Done(input, outcome))),
         }
     }
 
@@ -147,26 +184,39 @@ impl Reader {
         article::captures(bytes, self.format).map_err(|error| failed(input, error))
     }
 
-    fn finish(&self, work: Work) -> Outcome {
-        match work {
-            Work::Done(outcome) => outcome,
-            Work::Part(input, capture) => self.read_capture(&input, &capture),
+    fn finish(&self, work: Work, wanted: Option<&Wanted>) -> Taken {
+        let (input, capture) = match work {
+            Work::Done(input, outcome) => return without_capture(&input, outcome),
+            Work::Part(input, capture) => (input, capture),
             Work::Page(input, mut captures) => match captures.next() {
-                Some(Ok(capture)) => self.read_capture(&input, &with_origin(&input, capture)),
-                Some(Err(error)) => failed(&input, error),
-                None => failed(&input, article::Error::Empty),
+                Some(Ok(capture)) => {
+                    let capture = with_origin(&input, capture);
+                    (input, capture)
+                }
+                Some(Err(error)) => return without_capture(&input, failed(&input, error)),
+                None => return without_capture(&input, failed(&input, article::Error::Empty)),
             },
-        }
+        };
+        let is_wanted = wanted.is_none_or(|is_wanted| is_wanted(&capture));
+        let outcome = is_wanted.then(|| self.read_capture(&input, &capture));
+        Taken { input: input.to_string(), capture: wanted.map(|_| capture), outcome }
+    }
+
+    /// Reads one capture: what an archive keeps, say. `input` is the name it goes by.
+    ///
+    /// # Errors
+    /// When it holds no article text.
+    pub fn read_one(&self, capture: &Capture, input: Option<&str>) -> Result<Record, article::Error> {
+        let settings = Settings { as_of: self.as_of, input: input.map(str::to_owned), url: self.url.clone() };
+        let article = article::read(capture, &settings)?;
+        let analysis = self.analyze(&article);
+        Ok(record::read(article, &analysis))
     }
 
     fn read_capture(&self, input: &Input, capture: &Capture) -> Outcome {
         let name = (*input != Input::Stdin).then(|| input.to_string());
-        let settings = Settings { as_of: self.as_of, input: name, url: self.url.clone() };
-        match article::read(capture, &settings) {
-            Ok(article) => {
-                let analysis = self.analyze(&article);
-                Outcome::Read(Box::new(record::read(article, &analysis)))
-            }
+        match self.read_one(capture, name.as_deref()) {
+            Ok(record) => Outcome::Read(Box::new(record)),
             Err(error) => failed(input, error),
         }
     }
@@ -198,6 +248,10 @@ fn with_origin(input: &Input, mut capture: Capture) -> Capture {
         capture.fetched = capture.fetched.or_else(|| fetched.at.as_deref()?.parse().ok());
     }
     capture
+}
+
+fn without_capture(input: &Input, outcome: Outcome) -> Taken {
+    Taken { input: input.to_string(), capture: None, outcome: Some(outcome) }
 }
 
 fn failed(input: &Input, error: article::Error) -> Outcome {

@@ -68,6 +68,15 @@ pub enum Part {
     Record(u64),
 }
 
+impl Part {
+    /// Its number.
+    pub fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Entry(number) | Self::Item(number) | Self::Record(number) => number,
+        }
+    }
+}
+
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

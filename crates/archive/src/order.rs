@@ -1,0 +1,57 @@
+//! The order of ids: versions stand in the order of time, statements and events in the order of their versions.
+
+use onrecord::Moment;
+use rusqlite::{Connection, OptionalExtension};
+
+use crate::Error;
+use crate::open::Failed;
+
+/// How many versions may stand in one minute before the next minute is used.
+const A_MINUTE: i64 = 1024;
+
+/// How many statements, or events, go by one version id; a version with more takes several.
+pub(crate) const A_VERSION: i64 = 4096;
+
+/// The most statements or events of one article.
+const MOST: usize = 4096 * 256;
+
+/// Minutes from 1900 to 1970, where timestamps begin.
+const EPOCH: i64 = (70 * 365 + 17) * 24 * 60;
+
+/// Minutes of the years 1900 to 2400, between which articles are ordered.
+const LAST: i64 = 500 * 366 * 24 * 60;
+
+/// The minute in which an article was published, from 1900, in UTC (local where its zone is not known); the minute in which it
+/// came where nothing better is known.
+pub(crate) fn minute(published: Option<&str>, came: jiff::Timestamp) -> i64 {
+    let told = published.and_then(|published| published.parse().ok()).and_then(minute_of);
+    told.unwrap_or(came.as_second().div_euclid(60)).saturating_add(EPOCH).clamp(0, LAST)
+}
+
+/// Minutes from 1970.
+fn minute_of(moment: Moment) -> Option<i64> {
+    let time = moment.time.unwrap_or(jiff::civil::Time::MIN);
+    let local = jiff::tz::Offset::UTC.to_timestamp(moment.date.to_datetime(time)).ok()?;
+    Some(local.as_second().div_euclid(60) - i64::from(moment.offset.unwrap_or(0)))
+}
+
+/// A free id for a version with so many statements or events, in the first minute from `minute` on that has room.
+pub(crate) fn free_id(connection: &Connection, minute: i64, n_items: usize) -> Result<i64, Failed> {
+    if n_items > MOST {
+        return Err(Error::TooMuch(n_items).into());
+    }
+    let width = n_items as i64 / A_VERSION + 1;
+    let mut last = connection.prepare_cached(
+        "SELECT id + max(n_statements, n_events) / 4096 FROM versions WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
+    )?;
+    let mut first = minute * A_MINUTE;
+    loop {
+        let end = first + A_MINUTE - 1;
+        let taken: Option<i64> = last.query_row([first, end], |row| row.get(0)).optional()?;
+        let free = taken.map_or(first, |taken| taken + 1);
+        if free + width - 1 <= end {
+            return Ok(free);
+        }
+        first += A_MINUTE;
+    }
+}

@@ -1,0 +1,273 @@
+//! `onrecord add`: articles into an archive.
+
+use std::io::{self, IsTerminal, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use ::archive::{Added, Archive, Arrival, Standing};
+use anyhow::Context;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+use jiff::{Timestamp, Unit};
+use onrecord::{Format, Input, Moment, Outcome, Reader, Record, Taken};
+
+use super::ArchiveFlag;
+use crate::model::model_file;
+use crate::network::{Inputs, NetworkFlags};
+use crate::out::complain;
+
+#[derive(Debug, Args)]
+pub(crate) struct AddFlags {
+    /// Files, folders or web addresses with articles, as for `read`; - is standard input
+    #[arg(required = true, value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    network: NetworkFlags,
+
+    #[command(flatten)]
+    archive: ArchiveFlag,
+
+    /// Print a line for each article once it is safely kept: what became of it, its number, its input
+    #[arg(long)]
+    list: bool,
+
+    /// The day or moment of reading, by which "yesterday" and "05:21" are resolved, e.g. 2025-08-17 or 2025-08-17T06:00
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<Moment>,
+
+    /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
+    #[arg(long, value_name = "FORMAT")]
+    format: Option<Format>,
+
+    /// The page's address (for one input)
+    #[arg(long, value_name = "URL")]
+    url: Option<String>,
+
+    /// How many articles to read at a time; 0 is one for each core
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+
+    /// Use another model than the one in the program
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+/// How many articles are kept by one transaction at most, and how long the first of them waits.
+const BATCH: usize = 64;
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// The exit status of a run that Ctrl-C ended, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// Reads the articles that are not there yet and keeps them, a batch at a time.
+pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
+    let mut archive = Archive::open_or_create(&flags.archive.archive)?;
+    let known = archive.known()?;
+    let own = archive.path().to_string_lossy().into_owned();
+    let inputs = Inputs::of(&flags.paths, &flags.network).without(|input| is_own(input, &own));
+    let reader = Reader {
+        as_of: flags.as_of,
+        format: flags.format,
+        url: flags.url.clone(),
+        jobs: flags.jobs,
+        model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
+    };
+    let is_stopped = stop_on_interrupt()?;
+    let n_known = AtomicUsize::new(0);
+    let is_wanted = |capture: &onrecord::Capture| {
+        if is_stopped.load(Ordering::Relaxed) {
+            return false;
+        }
+        let is_known = known.knows(capture, flags.url.as_deref().or(capture.url.as_deref()));
+        n_known.fetch_add(usize::from(is_known), Ordering::Relaxed);
+        !is_known
+    };
+    let mut keeper = Keeper::new(&mut archive, flags, inputs.len());
+    let progress = keeper.progress.clone();
+    let inputs =
+        inputs.into_iter().take_while(|_| !is_stopped.load(Ordering::Relaxed)).inspect(|_| progress.inc(1));
+    reader.read_captures(inputs, is_wanted, |taken| keeper.take(taken));
+    let is_stopped = is_stopped.load(Ordering::Relaxed);
+    keeper.finish(n_known.load(Ordering::Relaxed), is_stopped)
+}
+
+/// Whether an input is the archive, or a file that SQLite and we keep beside it.
+fn is_own(input: &Input, archive: &str) -> bool {
+    let Input::Found(path) = input else { return false };
+    let (Ok(path), Ok(archive)) = (std::path::absolute(path), std::path::absolute(archive)) else {
+        return false;
+    };
+    let rest = path.to_string_lossy().strip_prefix(&*archive.to_string_lossy()).map(str::to_owned);
+    rest.is_some_and(|rest| matches!(rest.as_str(), "" | "-wal" | "-shm" | "-journal" | "-writer"))
+}
+
+/// A flag that Ctrl-C raises; a second Ctrl-C ends the program at once, which an archive survives.
+fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+    let is_stopped = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&is_stopped);
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            std::process::exit(i32::from(INTERRUPTED));
+        }
+        complain("stopping: what is read is being kept; Ctrl-C again ends at once");
+    })
+    .context("Ctrl-C cannot be watched for")?;
+    Ok(is_stopped)
+}
+
+/// Keeps what was read, and counts.
+struct Keeper<'a> {
+    archive: &'a mut Archive,
+    flags: &'a AddFlags,
+    progress: ProgressBar,
+    waiting: Vec<(Arrival, Record)>,
+    since: Instant,
+    count: Count,
+    problem: Option<::archive::Error>,
+}
+
+/// How many articles met which end.
+#[derive(Default)]
+struct Count {
+    n_new: usize,
+    n_copies: usize,
+    n_changed: usize,
+    n_unchanged: usize,
+    skipped: Vec<String>,
+    n_failed: usize,
+}
+
+impl<'a> Keeper<'a> {
+    fn new(archive: &'a mut Archive, flags: &'a AddFlags, n_inputs: usize) -> Self {
+        let progress = progress(n_inputs);
+        let (waiting, count) = (Vec::new(), Count::default());
+        Self { archive, flags, progress, waiting, since: Instant::now(), count, problem: None }
+    }
+
+    fn take(&mut self, taken: Taken) {
+        if self.problem.is_some() {
+            return;
+        }
+        match taken.outcome {
+            None => {}
+            Some(Outcome::Skipped(failure)) => self.count.skipped.push(failure.to_string()),
+            Some(Outcome::Failed(failure)) => {
+                self.count.n_failed += 1;
+                self.progress.suspend(|| complain(&failure.to_string()));
+            }
+            Some(Outcome::Read(record)) => {
+                let capture = taken.capture.expect("what was read was captured");
+                let came = Timestamp::now().round(Unit::Second).unwrap_or_else(|_| Timestamp::now());
+                let mut arrival = Arrival::new(capture, taken.input, came);
+                arrival.url = self.flags.url.clone().or(arrival.url);
+                arrival.standing = Standing::of(&record.article);
+                self.waiting.push((arrival, *record));
+            }
+        }
+        if self.waiting.len() >= BATCH || (!self.waiting.is_empty() && self.since.elapsed() > PATIENCE) {
+            self.keep();
+        }
+    }
+
+    /// Keeps what waits, in one transaction.
+    fn keep(&mut self) {
+        self.since = Instant::now();
+        let waiting = std::mem::take(&mut self.waiting);
+        let names: Vec<String> =
+            waiting.iter().map(|(arrival, _)| arrival.input.clone().unwrap_or_default()).collect();
+        match self.archive.add_all(waiting) {
+            Ok(added) => {
+                for (added, input) in added.into_iter().zip(names) {
+                    self.tell(added, &input);
+                }
+                self.progress.set_message(format!("{} kept", self.count.n_kept()));
+            }
+            Err(error) => self.problem = Some(error),
+        }
+    }
+
+    fn tell(&mut self, added: Result<Added, ::archive::Error>, input: &str) {
+        let (what, article) = match added {
+            Ok(Added::New { article, copy_of }) => {
+                self.count.n_new += 1;
+                self.count.n_copies += usize::from(copy_of.is_some());
+                ("new", article)
+            }
+            Ok(Added::Changed { article, .. }) => {
+                self.count.n_changed += 1;
+                ("changed", article)
+            }
+            Ok(Added::Unchanged { article }) => {
+                self.count.n_unchanged += 1;
+                ("unchanged", article)
+            }
+            Err(error) => {
+                self.count.n_failed += 1;
+                self.progress.suspend(|| complain(&format!("{input}: {error}")));
+                return;
+            }
+        };
+        if self.flags.list {
+            // A reader of the list that has gone is no reason to stop keeping.
+            let _ = self.progress.suspend(|| writeln!(io::stdout(), "{what}\t{article}\t{input}"));
+        }
+    }
+
+    /// Keeps the rest and tells how it went.
+    fn finish(mut self, n_known: usize, is_stopped: bool) -> anyhow::Result<ExitCode> {
+        if self.problem.is_none() {
+            self.keep();
+        }
+        self.progress.finish_and_clear();
+        self.count.n_unchanged += n_known;
+        self.count.close(&self.flags.archive.archive.display().to_string());
+        if let Some(problem) = self.problem {
+            return Err(problem.into());
+        }
+        if is_stopped {
+            anstream::eprintln!("stopped; the same command adds the rest");
+            return Ok(ExitCode::from(INTERRUPTED));
+        }
+        let is_nothing = self.count.n_kept() + self.count.n_unchanged == 0;
+        Ok(if self.count.n_failed > 0 || is_nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    }
+}
+
+impl Count {
+    fn n_kept(&self) -> usize {
+        self.n_new + self.n_changed
+    }
+
+    /// The closing lines.
+    fn close(&self, archive: &str) {
+        for reason in &self.skipped {
+            anstream::eprintln!("skipped {reason}");
+        }
+        let copies = match self.n_copies {
+            0 => String::new(),
+            n => format!(" ({n} of them print the words of another)"),
+        };
+        anstream::eprintln!(
+            "{archive}: {} new{copies}, {} changed, {} unchanged, {} skipped, {} failed",
+            self.n_new,
+            self.n_changed,
+            self.n_unchanged,
+            self.skipped.len(),
+            self.n_failed
+        );
+    }
+}
+
+/// A bar on standard error when there are many inputs and somebody watches.
+fn progress(n_inputs: usize) -> ProgressBar {
+    if n_inputs < 2 || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} inputs, {per_sec}, {eta} left, {msg}")
+        .expect("the template is well formed");
+    ProgressBar::new(n_inputs as u64).with_style(style)
+}
