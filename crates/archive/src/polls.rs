@@ -58,7 +58,11 @@ impl Archive {
     /// What is known of an entry of a feed.
     pub fn seen(&self, feed: &str, entry: &str) -> Result<Option<Seen>, Error> {
         let seen = |row: &Row<'_>| {
-            Ok(Seen { stamp: row.get(0)?, tries: row.get(1)?, is_done: row.get::<_, Option<String>>(2)?.is_some() })
+            Ok(Seen {
+                stamp: row.get(0)?,
+                tries: row.get(1)?,
+                is_done: row.get::<_, Option<String>>(2)?.is_some(),
+            })
         };
         self.connection()
             .prepare_cached("SELECT stamp, tries, done FROM entries WHERE feed = ? AND entry = ?")
@@ -71,7 +75,9 @@ impl Archive {
         let done = seen.is_done.then(|| now.to_string());
         self.write(|connection| {
             connection
-                .prepare_cached("INSERT OR REPLACE INTO entries (feed, entry, stamp, tries, done) VALUES (?, ?, ?, ?, ?)")?
+                .prepare_cached(
+                    "INSERT OR REPLACE INTO entries (feed, entry, stamp, tries, done) VALUES (?, ?, ?, ?, ?)",
+                )?
                 .execute(params![feed, entry, seen.stamp, seen.tries, done])?;
             Ok(())
         })
@@ -128,7 +134,12 @@ mod tests {
         let mut archive = Archive::create(&path).unwrap();
         let feed = "https://northline.example/feed";
         assert_eq!(archive.poll(feed).unwrap(), Poll { feed: feed.to_owned(), ..Poll::default() });
-        let poll = Poll { etag: Some("\"1\"".to_owned()), next: Some(now), failures: 2, ..archive.poll(feed).unwrap() };
+        let poll = Poll {
+            etag: Some("\"1\"".to_owned()),
+            next: Some(now),
+            failures: 2,
+            ..archive.poll(feed).unwrap()
+        };
         archive.keep_poll(&poll).unwrap();
         let seen = Seen { stamp: "2026".to_owned(), tries: 1, is_done: true };
         archive.see(feed, "e1", &seen, now).unwrap();

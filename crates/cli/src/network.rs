@@ -92,7 +92,8 @@ fn fetched(fetcher: &Fetcher, address: &str) -> Input {
     match fetcher.get(address, &Validators::default()) {
         Ok(Fetched::Page(page)) => Input::Fetched(as_input(page, address)),
         Ok(Fetched::RetryAfter { status, after }) => {
-            let when = after.map_or_else(|| "later".to_owned(), |after| format!("in {} seconds", after.as_secs()));
+            let when =
+                after.map_or_else(|| "later".to_owned(), |after| format!("in {} seconds", after.as_secs()));
             closed(address, format!("the server is busy (status {status}); try again {when}"))
         }
         Ok(Fetched::NotModified { .. }) => closed(address, "the server sent nothing".to_owned()),

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use askama::Template;
 use onrecord::{Article, BlockKind, ByteSpan, Record, Statement};
 
-use super::terminal::{notes, status};
 use super::speakers::{about, is_sure, speaker_name, speakers};
+use super::terminal::{notes, status};
 use super::when_and_where::{for_people, place_for_people, timex_for_people};
 
 /// The page of some records.

@@ -103,14 +103,20 @@ impl Watcher {
             Ok(Fetched::RetryAfter { status, .. }) => {
                 return Err(Missing::ForNow(format!("the server asks for rest (status {status})")));
             }
-            Ok(Fetched::NotModified { .. }) => return Err(Missing::ForNow("the server sent nothing".to_owned())),
+            Ok(Fetched::NotModified { .. }) => {
+                return Err(Missing::ForNow("the server sent nothing".to_owned()));
+            }
             Err(error) if may_pass(&error) => return Err(Missing::ForNow(error.to_string())),
             Err(error) => return Err(Missing::ForGood(error.to_string())),
         };
         let mut read = None;
-        self.reader.read_captures([Input::Fetched(as_input(page, address))], |_| true, |taken| {
-            read.get_or_insert(taken);
-        });
+        self.reader.read_captures(
+            [Input::Fetched(as_input(page, address))],
+            |_| true,
+            |taken| {
+                read.get_or_insert(taken);
+            },
+        );
         match read {
             Some(Taken { capture: Some(capture), outcome: Some(Outcome::Read(record)), .. }) => {
                 Ok(Some((capture, *record)))
@@ -137,7 +143,9 @@ impl Watcher {
 /// Whether a failure may pass by itself.
 fn may_pass(error: &Error) -> bool {
     match error {
-        Error::Timeout | Error::Network(_) | Error::RobotsUnreachable { .. } | Error::Status(500..=599) => true,
+        Error::Timeout | Error::Network(_) | Error::RobotsUnreachable { .. } | Error::Status(500..=599) => {
+            true
+        }
         Error::Address(_)
         | Error::Refused(_)
         | Error::Robots(_)

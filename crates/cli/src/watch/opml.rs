@@ -19,7 +19,9 @@ pub(super) fn feeds(source: &str) -> anyhow::Result<Vec<String>> {
                 let mut attributes = tag.attributes();
                 let address = attributes.with_checks(false).flatten().find_map(|attribute| {
                     let is_feed = attribute.key.as_ref().eq_ignore_ascii_case("xmlUrl");
-                    is_feed.then(|| quick_xml::escape::unescape(&attribute.value).ok().map(|url| url.trim().to_owned()))?
+                    is_feed.then(|| {
+                        quick_xml::escape::unescape(&attribute.value).ok().map(|url| url.trim().to_owned())
+                    })?
                 });
                 feeds.extend(address.filter(|address| is_address(address) && !feeds.contains(address)));
             }
@@ -38,7 +40,10 @@ mod tests {
             <outline type='rss' text='Northline' xmlUrl='https://northline.example/feed?a=1&amp;b=2'/>\
             <outline text='Post' xmlurl='http://post.example/rss'></outline></outline>\
             <outline xmlUrl='http://post.example/rss'/><outline xmlUrl='file:///etc/passwd'/></body></opml>";
-        assert_eq!(feeds(list).unwrap(), ["https://northline.example/feed?a=1&b=2", "http://post.example/rss"]);
+        assert_eq!(
+            feeds(list).unwrap(),
+            ["https://northline.example/feed?a=1&b=2", "http://post.example/rss"]
+        );
         assert!(feeds("<opml><body><outline xmlUrl='http://a.example/").is_err());
         assert_eq!(feeds("no list").unwrap(), [""; 0]);
     }

@@ -71,12 +71,19 @@ impl Watcher {
                 Err(reason) => (reason, None),
             },
             Ok(Fetched::NotModified { fresh_for }) => return Ok(self.answered(poll, now, fresh_for)),
-            Ok(Fetched::RetryAfter { status, after }) => (format!("the server asks for rest (status {status})"), after),
+            Ok(Fetched::RetryAfter { status, after }) => {
+                (format!("the server asks for rest (status {status})"), after)
+            }
             Err(error) => (error.to_string(), None),
         };
         round.n_failed_feeds += 1;
         complain(&format!("{}: {reason}", poll.feed));
-        let poll = Poll { failures: poll.failures.saturating_add(1), polled: Some(now), problem: Some(reason), ..poll };
+        let poll = Poll {
+            failures: poll.failures.saturating_add(1),
+            polled: Some(now),
+            problem: Some(reason),
+            ..poll
+        };
         let next = after_failure(&poll, now, self.every, retry_after);
         Ok(Poll { next: Some(next), ..poll })
     }

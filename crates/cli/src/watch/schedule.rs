@@ -18,13 +18,23 @@ pub(crate) fn is_due(poll: &Poll, now: Timestamp) -> bool {
 }
 
 /// When a feed that answered is asked again: after the interval, or when its answer is no longer fresh, up to a day.
-pub(crate) fn after_success(poll: &Poll, now: Timestamp, every: Duration, fresh_for: Option<Duration>) -> Timestamp {
+pub(crate) fn after_success(
+    poll: &Poll,
+    now: Timestamp,
+    every: Duration,
+    fresh_for: Option<Duration>,
+) -> Timestamp {
     let wait = every.max(fresh_for.unwrap_or_default().min(LONGEST));
     later(now, spread(wait, poll, now))
 }
 
 /// When a feed that failed is asked again: after twice as long each time, up to a day, and never before the server said.
-pub(crate) fn after_failure(poll: &Poll, now: Timestamp, every: Duration, retry_after: Option<Duration>) -> Timestamp {
+pub(crate) fn after_failure(
+    poll: &Poll,
+    now: Timestamp,
+    every: Duration,
+    retry_after: Option<Duration>,
+) -> Timestamp {
     let doubled = every.saturating_mul(1 << poll.failures.saturating_sub(1).min(12));
     let wait = doubled.min(LONGEST.max(every)).max(retry_after.unwrap_or_default().min(LONGEST_RETRY));
     later(now, spread(wait, poll, now))
@@ -64,15 +74,21 @@ mod tests {
 
     #[test]
     fn an_answer_is_left_alone_while_it_is_fresh() {
-        let wait = |fresh: Option<u64>| seconds(after_success(&poll(0), now(), EVERY, fresh.map(Duration::from_secs)));
-        for (fresh, shortest) in [(None, 1800), (Some(60), 1800), (Some(7200), 7200), (Some(9_000_000), 86_400)] {
+        let wait = |fresh: Option<u64>| {
+            seconds(after_success(&poll(0), now(), EVERY, fresh.map(Duration::from_secs)))
+        };
+        for (fresh, shortest) in
+            [(None, 1800), (Some(60), 1800), (Some(7200), 7200), (Some(9_000_000), 86_400)]
+        {
             assert!((shortest..=shortest * 11 / 10).contains(&wait(fresh)), "{fresh:?}: {}", wait(fresh));
         }
     }
 
     #[test]
     fn failures_wait_twice_as_long_each_time_and_as_long_as_they_are_told() {
-        let wait = |n, told: Option<u64>| seconds(after_failure(&poll(n), now(), EVERY, told.map(Duration::from_secs)));
+        let wait = |n, told: Option<u64>| {
+            seconds(after_failure(&poll(n), now(), EVERY, told.map(Duration::from_secs)))
+        };
         for (n, told, shortest) in [
             (1, None, 1800),
             (2, None, 3600),
@@ -82,13 +98,19 @@ mod tests {
             (2, Some(10), 3600),
             (1, Some(90_000_000), 604_800),
         ] {
-            assert!((shortest..=shortest * 11 / 10).contains(&wait(n, told)), "{n} {told:?}: {}", wait(n, told));
+            assert!(
+                (shortest..=shortest * 11 / 10).contains(&wait(n, told)),
+                "{n} {told:?}: {}",
+                wait(n, told)
+            );
         }
     }
 
     #[test]
     fn the_spread_is_the_same_each_time_and_differs_between_feeds() {
-        let next = |feed: &str| after_success(&Poll { feed: feed.to_owned(), ..Poll::default() }, now(), EVERY, None);
+        let next = |feed: &str| {
+            after_success(&Poll { feed: feed.to_owned(), ..Poll::default() }, now(), EVERY, None)
+        };
         assert_eq!(next("https://a.example/"), next("https://a.example/"));
         assert_ne!(next("https://a.example/"), next("https://b.example/"));
     }
