@@ -57,7 +57,7 @@ impl Standing {
 impl Arrival {
     /// What was read from an input.
     pub fn new(capture: Capture, input: String, came: Timestamp) -> Self {
-        let url = capture.url.clone();
+        let url = capture.own_url().map(str::to_owned);
         Self { capture, input: Some(input), url, came, standing: None }
     }
 

@@ -83,14 +83,21 @@ const PAGE: &str = "<html lang=en><title>Talks end</title><body><article><h1>Tal
     <p>The talks in Vienna ended on Friday, and nobody left the table before midnight.</p>\
     <p>“It rains,” said Ana Ruiz, a farmer who had come to Vienna to see the ministers.</p></article>";
 
+/// What the feed's entries say, in their order.
+const SUMMARIES: [&str; 3] = [
+    "“It snows,” said Ben Okafor, a miller.",
+    "The harbour of Oslo was closed to ferries on Friday after two ships collided in the fog.",
+    "Ministers of eleven countries will discuss the price of wheat in Rome next week.",
+];
+
 fn feed(entries: &[(&str, &str)]) -> String {
-    let mut items = String::new();
-    for (link, title) in entries {
-        items.push_str(&format!(
+    let item = |((link, title), summary): (&(&str, &str), &str)| {
+        format!(
             "<item><title>{title}</title><link>{link}</link><pubDate>Fri, 13 Mar 2026 08:05:00 GMT</pubDate>\
-             <description>“It snows,” said Ben Okafor, a miller.</description></item>"
-        ));
-    }
+             <description>{summary}</description></item>"
+        )
+    };
+    let items: String = entries.iter().zip(SUMMARIES).map(item).collect();
     format!("<rss version=\"2.0\"><channel><title>Northline</title><link>x</link>{items}</channel></rss>")
 }
 
@@ -141,6 +148,13 @@ fn a_feed_is_read_entry_by_entry() {
         .map(|line| serde_json::from_str::<Value>(line).unwrap()["article"]["headline"].clone())
         .collect();
     assert_eq!(headlines, ["One", "Two"]);
+    let folder = tempfile::tempdir().unwrap();
+    let archive = folder.path().join("a.sqlite");
+    let add = ["add", &server.url("/feed"), "--archive", path(&archive), "--allow-private", "127.0.0.1"];
+    let output = onrecord(&add);
+    assert!(err(&output).contains("2 new"), "{}", err(&output));
+    let output = onrecord(&add);
+    assert!(err(&output).contains("0 new, 0 changed, 2 unchanged"), "{}", err(&output));
 }
 
 /// An archive in a folder of its own, and the command that follows a list of feeds into it.
@@ -203,7 +217,7 @@ fn feeds_are_followed_and_what_is_new_is_added_once() {
     assert!(err(&output).contains("3 feeds asked, 0 not yet due, 2 failed; 2 new"), "{}", err(&output));
     let text: String = followed.ask("SELECT group_concat(text) FROM versions");
     assert!(
-        text.contains("nobody left the table") && text.contains("It snows"),
+        text.contains("nobody left the table") && text.contains("harbour of Oslo"),
         "a page, and a feed's own words: {text}"
     );
 
@@ -227,9 +241,11 @@ fn feeds_are_followed_and_what_is_new_is_added_once() {
         "/feed",
         "200 OK",
         "ETag: \"v2\"\r\n",
-        &feed(&[(&third, "Ice melts"), (&first, "Talks end")]),
+        &feed(&[(third.as_str(), "Ice melts"), (first.as_str(), "Talks end")]),
     );
-    server.give("/3", "200 OK", "", &PAGE.replace("Talks end", "Ice melts").replace("rains", "melts"));
+    let ice =
+        "The ice on the lake melts, and the ferries sail again from Saturday on, the shipping office said.";
+    server.give("/3", "200 OK", "", &format!("<html lang=en><h1>Ice melts</h1><p>{ice}</p>"));
     followed.let_time_pass();
     let output = followed.watch(&[]);
     assert!(err(&output).contains("1 new, 0 changed"), "{}", err(&output));
@@ -273,6 +289,7 @@ fn a_long_feed_is_taken_in_portions() {
     followed.let_time_pass();
     followed.watch(&["--most", "2"]);
     assert_eq!(followed.ask::<i64>("SELECT count(*) FROM entries"), 3);
+    assert_eq!(followed.ask::<i64>("SELECT count(*) FROM articles"), 3, "each is an article of its own");
     assert_eq!(followed.ask::<String>("SELECT etag FROM polls"), "\"v1\"");
 }
 

@@ -39,6 +39,14 @@ impl Capture {
         Self { bytes, format, part: None, url: None, charset: None, fetched: None }
     }
 
+    /// The address of the article itself: that of a feed or a message is not that of its parts.
+    pub fn own_url(&self) -> Option<&str> {
+        match self.part {
+            None | Some(Part::Record(_)) => self.url.as_deref(),
+            Some(Part::Line(_) | Part::Entry(_) | Part::Item(_)) => None,
+        }
+    }
+
     /// Its place in its input, as messages name it: "entry 3", "record 12 (`https://…`)".
     pub fn place(&self) -> Option<String> {
         let part = self.part?;

@@ -82,7 +82,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
         if is_stopped.load(Ordering::Relaxed) {
             return false;
         }
-        let is_known = known.knows(capture, flags.url.as_deref().or(capture.url.as_deref()));
+        let is_known = known.knows(capture, flags.url.as_deref().or(capture.own_url()));
         n_known.fetch_add(usize::from(is_known), Ordering::Relaxed);
         !is_known
     };
