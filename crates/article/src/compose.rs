@@ -22,7 +22,7 @@ pub(crate) enum Words {
 /// [`Error::NoText`] where there is nothing to read.
 pub(crate) fn compose(
     mut draft: Draft,
-    words: Option<Words>,
+    words: Option<&Words>,
     figures: Vec<DraftBlock>,
     from: Origin,
     settings: &Settings,
@@ -31,11 +31,11 @@ pub(crate) fn compose(
     let settings = Settings { url: address, ..settings.clone() };
     // The walk over marked-up words would take topics that are known for printed ones.
     let topics = std::mem::take(&mut draft.topics);
-    match &words {
+    match words {
         Some(Words::Marked(source)) => html::write_blocks(source, &settings, &mut draft),
         Some(Words::Plain(_)) | None => write_head(&mut draft),
     }
-    if let Some(Words::Plain(text)) = &words {
+    if let Some(Words::Plain(text)) = words {
         write_paragraphs(&mut draft, text, from);
     }
     if !topics.is_empty() {

@@ -9,9 +9,9 @@ use robotxt::{AccessResult, Robots};
 /// The name by which sites know us in `robots.txt`.
 pub(crate) const NAME: &str = "onrecord";
 /// RFC 9309, 2.4: no longer than a day.
-const KEPT: Duration = Duration::from_secs(24 * 60 * 60);
+const KEPT: Duration = Duration::from_hours(24);
 /// How soon a site that failed is asked again.
-const KEPT_FAILURE: Duration = Duration::from_secs(10 * 60);
+const KEPT_FAILURE: Duration = Duration::from_mins(10);
 /// RFC 9309, 2.5: at least so much is read.
 pub(crate) const MOST_BYTES: u64 = 512 * 1024;
 /// The most sites remembered.

@@ -32,7 +32,7 @@ fn both_validators_go_back_unchanged() {
     let first = page(fetcher.get(&server.url("/feed"), &none()));
     assert_eq!(first.validators.etag.as_deref(), Some("W/\"v 1\""));
     let second = fetcher.get(&server.url("/feed"), &first.validators).unwrap();
-    assert_eq!(second, Fetched::NotModified { fresh_for: Some(Duration::from_secs(60)) });
+    assert_eq!(second, Fetched::NotModified { fresh_for: Some(Duration::from_mins(1)) });
     let asked = server.asked_for("/feed");
     assert_eq!(asked[0].field("if-none-match"), None);
     assert_eq!(asked[1].field("if-none-match"), Some("W/\"v 1\""));
@@ -53,7 +53,7 @@ fn a_page_says_what_it_is() {
         (page.media_type.as_deref(), page.charset.as_deref()),
         (Some("text/html"), Some("iso-8859-2"))
     );
-    assert_eq!(page.fresh_for, Some(Duration::from_secs(600)));
+    assert_eq!(page.fresh_for, Some(Duration::from_mins(10)));
     assert_eq!(page.validators, none());
 }
 
@@ -64,7 +64,7 @@ fn a_server_that_asks_for_rest_gets_it() {
         _ => answer("503 Service Unavailable", "", ""),
     });
     let fetcher = Fetcher::new(settings(&[&server]));
-    let after = Some(Duration::from_secs(120));
+    let after = Some(Duration::from_mins(2));
     assert_eq!(
         fetcher.get(&server.url("/429"), &none()).unwrap(),
         Fetched::RetryAfter { status: 429, after }
@@ -113,7 +113,7 @@ fn a_hundred_megabytes_are_drawn_no_further_than_the_limit() {
         }
         stream.write_all(format!("HTTP/1.1 200 OK\r\nConnection: close\r\n{length}\r\n").as_bytes())?;
         for _ in 0..1600 {
-            stream.write_all(&[b'a'; 65536])?;
+            stream.write_all(&vec![b'a'; 65536])?;
             counter.fetch_add(65536, std::sync::atomic::Ordering::SeqCst);
         }
         Ok(())

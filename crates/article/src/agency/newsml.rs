@@ -47,7 +47,7 @@ pub(crate) fn read(text: String, settings: &Settings) -> Result<Draft, Error> {
         let mut draft = Draft::default();
         nitf::fill(root, &mut draft);
         let (words, foot) = nitf::words(root);
-        return compose(draft, words, foot, Origin::NewsMl, settings);
+        return compose(draft, words.as_ref(), foot, Origin::NewsMl, settings);
     }
     let mut items = ITEMS
         .into_iter()
@@ -79,7 +79,7 @@ fn read_item(item: Element<'_>, settings: &Settings) -> Result<Draft, Error> {
         draft.headline =
             item.find(&["contentMeta", "slugline"]).and_then(Element::words).or_else(|| draft.id.clone());
     }
-    compose(draft, words, blocks, Origin::NewsMl, settings)
+    compose(draft, words.as_ref(), blocks, Origin::NewsMl, settings)
 }
 
 /// Status, embargo, signals and notes.

@@ -52,7 +52,7 @@ pub(crate) fn read(bytes: &[u8], settings: &Settings) -> Result<Draft, Error> {
     if item.is_visual() {
         draft.standfirst = None;
     }
-    compose(draft, words, blocks, Origin::Ninjs, settings)
+    compose(draft, words.as_ref(), blocks, Origin::Ninjs, settings)
 }
 
 /// An object whose keys are found whatever their case: 2.x writes `versioncreated`, 3.x `versionCreated`.

@@ -32,7 +32,7 @@ pub(crate) fn read(source: &str, settings: &Settings) -> Result<Draft, Error> {
     let words = full.or_else(|| entry.summary.as_ref().and_then(words_of));
     let standfirst = if has_full { entry.summary.as_ref().and_then(title) } else { None };
     let draft = with(draft, Field::Standfirst, standfirst, |draft, words| draft.standfirst = Some(words));
-    compose(draft, words, figures, Origin::Feed, settings)
+    compose(draft, words.as_ref(), figures, Origin::Feed, settings)
 }
 
 /// The dates of a feed as written. `feed-rs` keeps dates in Greenwich time; what a day was where the piece was written is
@@ -58,7 +58,7 @@ fn ticket(dates: &Dates, text: &str) -> Option<DateTime<Utc>> {
     let moment = from_metadata(text.trim())?;
     let mut dates = dates.lock().unwrap_or_else(PoisonError::into_inner);
     dates.push(moment);
-    DateTime::from_timestamp(dates.len() as i64 - 1, 0)
+    DateTime::from_timestamp(i64::try_from(dates.len()).ok()? - 1, 0)
 }
 
 fn redeemed(dates: &[Moment], ticket: Option<DateTime<Utc>>) -> Option<Moment> {

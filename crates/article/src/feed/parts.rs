@@ -25,7 +25,8 @@ fn xml(text: String) -> Parts<'static> {
         return failed(Error::Feed(reason));
     }
     let n_entries = pieces.len();
-    let entries = (0..n_entries.min(MOST_ENTRIES)).map(move |number| capture(number, pieces.only(number)));
+    let entries =
+        (0..n_entries.min(MOST_ENTRIES)).map(move |number| Ok(capture(number, pieces.only(number))));
     Box::new(entries.chain(remark(n_entries)))
 }
 
@@ -45,14 +46,14 @@ fn json(text: &str) -> Parts<'static> {
     let entries = items.into_iter().take(MOST_ENTRIES).enumerate().map(move |(number, item)| {
         let mut alone = feed.clone();
         alone.insert("items".to_owned(), Value::Array(vec![item]));
-        capture(number, Value::from(alone).to_string())
+        Ok(capture(number, Value::from(alone).to_string()))
     });
     Box::new(entries.chain(remark(n_items)))
 }
 
-fn capture(number: usize, feed: String) -> Result<Capture, Error> {
+fn capture(number: usize, feed: String) -> Capture {
     let part = Some(Part::Entry(number as u64 + 1));
-    Ok(Capture { part, ..Capture::new(feed.into_bytes(), Format::Feed) })
+    Capture { part, ..Capture::new(feed.into_bytes(), Format::Feed) }
 }
 
 /// What is to be said of the number of entries.

@@ -27,17 +27,16 @@ impl<'a> Records<'a> {
         Self { input, number: 0, is_done: false }
     }
 
-    /// The next record's capture: `None` at the end of the file, `Some(None)` for a record that is no page.
-    fn record(&mut self) -> Result<Option<Option<Capture>>, Error> {
+    fn record(&mut self) -> Result<Drawn, Error> {
         if !self.find_version()? {
-            return Ok(None);
+            return Ok(Drawn::End);
         }
         self.number += 1;
         let header = self.header()?;
         let length = header.length.ok_or_else(|| broken("its Content-Length is missing or no number"))?;
         if !header.may_hold_page() {
             self.skip(length)?;
-            return Ok(Some(None));
+            return Ok(Drawn::Other);
         }
         if length > SIZE_LIMIT {
             self.skip(length)?;
@@ -103,9 +102,9 @@ impl Iterator for Records<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         while !self.is_done {
             match self.record() {
-                Ok(Some(Some(capture))) => return Some(Ok(capture)),
-                Ok(Some(None)) => {}
-                Ok(None) => self.is_done = true,
+                Ok(Drawn::Page(capture)) => return Some(Ok(*capture)),
+                Ok(Drawn::Other) => {}
+                Ok(Drawn::End) => self.is_done = true,
                 Err(error @ Error::Io(_)) => {
                     self.is_done = true;
                     return Some(Err(error));
@@ -115,6 +114,16 @@ impl Iterator for Records<'_> {
         }
         None
     }
+}
+
+/// What was drawn from a file.
+enum Drawn {
+    /// A record that holds a page.
+    Page(Box<Capture>),
+    /// A record of another kind.
+    Other,
+    /// The end of the file.
+    End,
 }
 
 /// The header lines of a record that matter here.
@@ -149,13 +158,14 @@ impl Header {
         }
     }
 
-    fn capture(self, block: Vec<u8>, number: u64) -> Result<Option<Option<Capture>>, Error> {
+    fn capture(self, block: Vec<u8>, number: u64) -> Result<Drawn, Error> {
         let page = if self.kind == "resource" {
             Some(http::Page { charset: http::charset(&self.media_type), bytes: block })
         } else {
             http::page(&block)?
         };
-        Ok(Some(page.map(|page| Capture {
+        let Some(page) = page else { return Ok(Drawn::Other) };
+        Ok(Drawn::Page(Box::new(Capture {
             part: Some(Part::Record(number)),
             url: self.target,
             charset: page.charset,

@@ -62,7 +62,7 @@ fn interval(written: &str) -> Result<Duration, String> {
 }
 
 /// The longest sleep between two looks at the schedule, so that a machine that was asleep is not late for long.
-const NAP: Duration = Duration::from_secs(60);
+const NAP: Duration = Duration::from_mins(1);
 
 /// Follows the feeds. One that breaks is reported and the others are followed; with `--once`, the status then says so.
 pub(crate) fn run(flags: &WatchFlags) -> anyhow::Result<ExitCode> {
@@ -125,8 +125,8 @@ mod tests {
 
     #[test]
     fn intervals_are_written_as_people_write_them() {
-        assert_eq!(interval("30m").unwrap(), Duration::from_secs(1800));
-        assert_eq!(interval("2h").unwrap(), Duration::from_secs(7200));
+        assert_eq!(interval("30m").unwrap(), Duration::from_mins(30));
+        assert_eq!(interval("2h").unwrap(), Duration::from_hours(2));
         assert!(interval("1m").unwrap_err().contains("5m"));
         assert!(interval("often").unwrap_err().contains("30m or 2h"));
     }

@@ -6,11 +6,11 @@ use archive::Poll;
 use jiff::Timestamp;
 
 /// However short an interval is asked for, no feed is asked more often; many servers bar those who do.
-pub(crate) const SHORTEST: Duration = Duration::from_secs(5 * 60);
+pub(crate) const SHORTEST: Duration = Duration::from_mins(5);
 /// However often a feed fails, it is tried once a day.
-const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
+const LONGEST: Duration = Duration::from_hours(24);
 /// The longest that a server can keep us away.
-const LONGEST_RETRY: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+const LONGEST_RETRY: Duration = Duration::from_hours(7 * 24);
 
 /// Whether a feed may be asked.
 pub(crate) fn is_due(poll: &Poll, now: Timestamp) -> bool {
@@ -58,7 +58,7 @@ fn spread(wait: Duration, poll: &Poll, now: Timestamp) -> Duration {
 mod tests {
     use super::*;
 
-    const EVERY: Duration = Duration::from_secs(1800);
+    const EVERY: Duration = Duration::from_mins(30);
 
     fn now() -> Timestamp {
         "2026-03-14T09:00:00Z".parse().unwrap()
