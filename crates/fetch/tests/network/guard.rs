@@ -1,15 +1,12 @@
 //! Where requests must not go, however they are led there.
-#![expect(clippy::unwrap_used, reason = "a test that cannot start its servers has failed")]
-
-mod server;
 
 use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::server::{Server, answer, settings};
 use fetch::{Error, Fetched, Fetcher, Lookup, Settings, Validators};
-use server::{Server, answer, settings};
 
 fn get(fetcher: &Fetcher, address: &str) -> Result<Fetched, Error> {
     fetcher.get(address, &Validators::default())

@@ -1,15 +1,12 @@
 //! What the fetcher does with what servers answer.
-#![expect(clippy::unwrap_used, reason = "a test that cannot start its servers has failed")]
-
-mod server;
 
 use std::io::Write;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::server::{Server, answer, not_found, settings};
 use fetch::{Error, Fetched, Fetcher, Page, Settings, Validators};
-use server::{Server, answer, not_found, settings};
 
 fn page(fetched: Result<Fetched, Error>) -> Page {
     match fetched {
