@@ -6,6 +6,8 @@ use clap::{Args, Parser, Subcommand};
 use onrecord::{Format, Moment};
 
 use crate::archive::{AddFlags, BackupFlags, ChangesFlags, CheckFlags, InfoFlags, RemoveFlags, RereadFlags};
+use crate::network::NetworkFlags;
+use crate::watch::WatchFlags;
 
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
@@ -33,6 +35,8 @@ pub(crate) enum Command {
     Backup(BackupFlags),
     /// Look at an archive as a whole
     Archive(InfoFlags),
+    /// Follow feeds: fetch what is new in them and add it to an archive
+    Watch(WatchFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down
@@ -50,9 +54,13 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadFlags {
-    /// Files or folders with articles: web pages, Markdown, plain text or JSON Lines, gzipped or not; - is standard input
+    /// Files, folders or web addresses with articles: web pages, Markdown, plain text, JSON Lines, feeds, agency items
+    /// (NewsML-G2, NITF, ninjs) or web archives (WARC), gzipped or not; - is standard input
     #[arg(required = true, value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) network: NetworkFlags,
 
     /// Print records as JSON: one object, or an array of them for several articles
     #[arg(long, group = "output")]
@@ -70,7 +78,7 @@ pub(crate) struct ReadFlags {
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Moment>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 
@@ -109,7 +117,7 @@ pub(crate) struct AnalyzeFlags {
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 }
@@ -131,7 +139,7 @@ pub(crate) struct ExplainFlags {
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Moment>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 

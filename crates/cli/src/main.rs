@@ -5,10 +5,12 @@ mod archive;
 mod explain;
 mod flags;
 mod model;
+mod network;
 mod out;
 mod pretty;
 mod read;
 mod report;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         Command::Backup(flags) => archive::backup(&flags),
         Command::Archive(flags) => archive::info(&flags),
         Command::Read(flags) => read::run(&flags),
+        Command::Watch(flags) => watch::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Schema => print(|out| {

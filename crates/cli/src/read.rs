@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use indicatif::{ProgressBar, ProgressStyle};
-use onrecord::{Outcome, Reader, Record, inputs_under, to_json};
+use onrecord::{Outcome, Reader, Record, to_json};
 
 use crate::flags::ReadFlags;
 use crate::model::model_file;
+use crate::network::Inputs;
 use crate::out::complain;
 use crate::pretty;
 use crate::report;
@@ -19,7 +20,7 @@ use crate::report;
 /// Reads the articles and writes what was asked for. One that fails is reported and the rest is read; the status then
 /// says so.
 pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
-    let inputs = inputs_under(&flags.paths);
+    let inputs = Inputs::of(&flags.paths, &flags.network);
     let reader = Reader {
         as_of: flags.as_of,
         format: flags.format,

@@ -148,7 +148,8 @@ fn lines(place: &Place, count: usize) -> PathBuf {
             words[(draw >> 33) as usize % words.len()]
         };
         let text = (0..100 + n % 300).map(|_| word()).collect::<Vec<_>>().join(" ");
-        serde_json::json!({"id": format!("k{n}"), "url": format!("https://example.org/{n}"), "text": text}).to_string()
+        serde_json::json!({"id": format!("k{n}"), "url": format!("https://example.org/{n}"), "text": text})
+            .to_string()
     };
     place.file("news.jsonl", (0..count).map(line).collect::<Vec<_>>().join("\n"))
 }

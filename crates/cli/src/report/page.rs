@@ -7,6 +7,7 @@ use askama::Template;
 use onrecord::{Article, BlockKind, ByteSpan, Record, Statement};
 
 use super::speakers::{about, is_sure, speaker_name, speakers};
+use super::terminal::{notes, status};
 use super::when_and_where::{for_people, place_for_people, timex_for_people};
 
 /// The page of some records.
@@ -45,6 +46,9 @@ struct ArticleView {
     published: Option<String>,
     updated: Option<String>,
     bylines: Vec<String>,
+    /// What an agency says of its item, and to editors.
+    status: Option<String>,
+    notes: Option<String>,
     speakers: Vec<SpeakerView>,
     blocks: Vec<BlockView>,
     /// The statements that are not sure: who and what.
@@ -105,6 +109,8 @@ impl ArticleView {
             published: article.published.as_deref().map(for_people),
             updated: article.updated.as_deref().map(for_people),
             bylines: article.bylines.iter().map(|byline| byline.name.clone()).collect(),
+            status: status(article),
+            notes: notes(article),
             speakers: speakers(record)
                 .iter()
                 .map(|speaker| SpeakerView {
