@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "figures are its product")]
 
 mod acts;
+mod archive;
 mod events;
 mod language;
 mod names;
@@ -31,6 +32,8 @@ enum Evaluation {
     Events(events::Flags),
     /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
     Acts(acts::Flags),
+    /// The size and speed of an archive of made-up articles
+    BenchArchive(archive::SpeedFlags),
     /// The language stage: words, sentences, tags, trees, names, attributions, coreference
     Language(language::Flags),
     /// The speed of the language stage, with spaCy's in the same run
@@ -59,6 +62,7 @@ fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
         Evaluation::Events(flags) => events::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
+        Evaluation::BenchArchive(flags) => archive::run_speed(&flags),
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),

@@ -67,8 +67,11 @@ CREATE TABLE captures (
     size INTEGER NOT NULL,          -- how many bytes
     came TEXT NOT NULL,             -- when, ISO 8601 in UTC
     input TEXT,                     -- whence: the path or address that was read
-    line INTEGER,                   -- the line in it, of JSON Lines
+    part TEXT,                      -- which part of it: 'line 3', 'entry 2', 'item 1', 'record 7'
     url TEXT,                       -- the address that was given with them
+    origin TEXT,                    -- the address that the input says it came from: a page's, or a whole feed's
+    charset TEXT,                   -- the encoding that the server gave
+    fetched TEXT,                   -- when it was fetched, where the input says so
     as_of TEXT,                     -- the day or moment by which they were read
     format TEXT NOT NULL,
     packed BLOB                     -- packed by Zstandard; absent where the text was there already
@@ -225,38 +228,56 @@ CREATE TABLE times (
 
 -- What the words of each row are for full-text search. Names are followed by a token an actor, 'actor17'; `codes` holds
 -- what is no word, without hyphens: 'all actdemand kindspeech formdirect mediuminterview', 'typeassault labelcalledoff',
--- 'languageen', 'countryukr', 'year2026 month202603' of the day said or done.
+-- 'languageen', 'countryukr', 'year2026 month202603' of the day said or done. They use nothing that older SQLite lacks, and no
+-- virtual table such as json_each, which FTS5 does not let its content come from.
 CREATE VIEW statement_words AS
 SELECT s.id,
     s.content,
-    concat_ws(' ', s.speaker_name, 'actor' || s.speaker) AS speaker,
-    concat_ws(' ', s.audience, (SELECT group_concat('actor' || value, ' ') FROM json_each(s.audience_ids))) AS audience,
-    concat_ws(' ', s.about, (SELECT group_concat('actor' || value, ' ') FROM json_each(s.about_ids))) AS about,
+    coalesce(s.speaker_name || ' ', '')
+        || coalesce('actor' || s.speaker || ' ', '') AS speaker,
+    coalesce(s.audience || ' ', '')
+        || coalesce(replace(replace(replace(s.audience_ids, '[', 'actor'), ',', ' actor'), ']', '') || ' ', '') AS audience,
+    coalesce(s.about || ' ', '')
+        || coalesce(replace(replace(replace(s.about_ids, '[', 'actor'), ',', ' actor'), ']', '') || ' ', '') AS about,
     s.place,
     v.outlet,
-    concat_ws(' ', 'all', 'act' || s.act, 'kind' || s.kind, 'form' || s.form, 'medium' || replace(s.medium, '-', ''),
-        'country' || lower(s.country), 'language' || replace(v.language, '-', ' language'),
-        'year' || substr(s.from_day, 1, 4), 'month' || substr(s.from_day, 1, 4) || substr(s.from_day, 6, 2),
-        CASE WHEN s.negated THEN 'negated' END) AS codes
+    'all' || ' '
+        || 'act' || s.act || ' '
+        || 'kind' || s.kind || ' '
+        || 'form' || s.form || ' '
+        || coalesce('medium' || replace(s.medium, '-', '') || ' ', '')
+        || coalesce('country' || lower(s.country) || ' ', '')
+        || coalesce('language' || replace(v.language, '-', ' language') || ' ', '')
+        || coalesce('year' || substr(s.from_day, 1, 4) || ' ', '')
+        || coalesce('month' || substr(s.from_day, 1, 4) || substr(s.from_day, 6, 2) || ' ', '')
+        || CASE WHEN s.negated THEN 'negated' ELSE '' END AS codes
 FROM statements s JOIN versions v ON v.id = s.version;
 
 CREATE VIEW event_words AS
 SELECT e.id,
     e.evidence,
-    concat_ws(' ', e.actors, (SELECT group_concat('actor' || value, ' ') FROM json_each(e.actor_ids))) AS actors,
-    concat_ws(' ', e.alleged_actors,
-        (SELECT group_concat('actor' || value, ' ') FROM json_each(e.alleged_actor_ids))) AS alleged_actors,
-    concat_ws(' ', e.recipients,
-        (SELECT group_concat('actor' || value, ' ') FROM json_each(e.recipient_ids))) AS recipients,
+    coalesce(e.actors || ' ', '')
+        || coalesce(replace(replace(replace(e.actor_ids, '[', 'actor'), ',', ' actor'), ']', '') || ' ', '') AS actors,
+    coalesce(e.alleged_actors || ' ', '')
+        || coalesce(replace(replace(replace(e.alleged_actor_ids, '[', 'actor'), ',', ' actor'), ']', '') || ' ', '') AS alleged_actors,
+    coalesce(e.recipients || ' ', '')
+        || coalesce(replace(replace(replace(e.recipient_ids, '[', 'actor'), ',', ' actor'), ']', '') || ' ', '') AS recipients,
     e.according_to,
     e.denied_by,
     e.place,
     v.outlet,
-    concat_ws(' ', 'all', 'type' || e.type, 'label' || replace(e.label, '-', ''), 'status' || replace(e.status, '-', ''),
-        'stance' || e.stance, 'mode' || replace(replace(e.mode, '-', ''), ' ', ''), 'country' || lower(e.country),
-        'language' || replace(v.language, '-', ' language'),
-        'year' || substr(e.from_day, 1, 4), 'month' || substr(e.from_day, 1, 4) || substr(e.from_day, 6, 2),
-        CASE WHEN e.background THEN 'background' END, CASE WHEN e.denied_by_refs IS NOT NULL THEN 'denied' END) AS codes
+    'all' || ' '
+        || 'type' || e.type || ' '
+        || 'label' || replace(e.label, '-', '') || ' '
+        || 'status' || replace(e.status, '-', '') || ' '
+        || 'stance' || e.stance || ' '
+        || coalesce('mode' || replace(replace(e.mode, '-', ''), ' ', '') || ' ', '')
+        || coalesce('country' || lower(e.country) || ' ', '')
+        || coalesce('language' || replace(v.language, '-', ' language') || ' ', '')
+        || coalesce('year' || substr(e.from_day, 1, 4) || ' ', '')
+        || coalesce('month' || substr(e.from_day, 1, 4) || substr(e.from_day, 6, 2) || ' ', '')
+        || CASE WHEN e.background THEN 'background ' ELSE '' END
+        || CASE WHEN e.denied_by_refs IS NOT NULL THEN 'denied' ELSE '' END AS codes
 FROM events e JOIN versions v ON v.id = e.version;
 
 CREATE VIEW version_words AS
@@ -264,9 +285,11 @@ SELECT v.id,
     v.headline,
     v.text,
     v.outlet,
-    concat_ws(' ', 'all', 'language' || replace(v.language, '-', ' language'), 'year' || substr(v.published, 1, 4),
-        'month' || substr(v.published, 1, 4) || substr(v.published, 6, 2),
-        (SELECT group_concat('country' || lower(p.country), ' ') FROM places p WHERE p.version = v.id)) AS codes
+    'all' || ' '
+        || coalesce('language' || replace(v.language, '-', ' language') || ' ', '')
+        || coalesce('year' || substr(v.published, 1, 4) || ' ', '')
+        || coalesce('month' || substr(v.published, 1, 4) || substr(v.published, 6, 2) || ' ', '')
+        || coalesce((SELECT group_concat('country' || lower(p.country), ' ') FROM places p WHERE p.version = v.id) || ' ', '') AS codes
 FROM versions v;
 
 CREATE VIEW article_words AS

@@ -79,6 +79,7 @@ fn add(connection: &Connection, arrival: &Arrival, record: Record) -> Result<Add
         stand(connection, article, arrival.standing)?;
         return Ok(Added::Unchanged { article });
     }
+    order::check_number(record.statements.len().max(record.events.len()))?;
     let newcomer = Newcomer::of(arrival, record);
     match identity::identify(connection, &newcomer.traits())? {
         Identity::Same(article) => newcomer.join(connection, article),
@@ -221,8 +222,8 @@ impl<'a> Newcomer<'a> {
         let Arrival { capture, input, url, came, .. } = self.arrival;
         connection
             .prepare_cached(
-                "INSERT INTO captures (version, hash, size, came, input, line, url, as_of, format, packed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO captures (version, hash, size, came, input, part, url, origin, charset, fetched, as_of, format, packed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 version,
@@ -230,8 +231,11 @@ impl<'a> Newcomer<'a> {
                 capture.bytes.len(),
                 came.to_string(),
                 input,
-                capture.part.map(|part| part.number().cast_signed()),
+                capture.part.map(|part| part.to_string()),
                 url,
+                capture.url,
+                capture.charset,
+                capture.fetched.map(|fetched| fetched.to_string()),
                 self.record.made_by.as_of,
                 capture.format.name(),
                 packed,

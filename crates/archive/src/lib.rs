@@ -28,19 +28,29 @@
 
 mod add;
 mod arrival;
+mod backup;
+mod changes;
+mod check;
 mod error;
 mod identity;
+mod info;
 mod migrations;
 mod open;
 mod order;
 mod packing;
 mod polls;
+mod remove;
+mod reread;
 mod rows;
 mod stored;
 
 pub use add::Added;
 pub use arrival::{Arrival, Known, Standing};
+pub use changes::{Change, Piece, RecordChange, TextChange, record_changes};
+pub use check::Checked;
 pub use error::Error;
+pub use info::Info;
 pub use open::Archive;
 pub use polls::{Poll, Seen};
+pub use reread::Reread;
 pub use stored::Stored;

@@ -21,6 +21,9 @@ pub struct Archive {
     writing: Option<File>,
 }
 
+/// What a file is that has nothing in it, or a database without tables.
+const EMPTY: &str = "empty";
+
 /// How many bytes of pages SQLite keeps in memory, negative and in KiB as its pragma wants it.
 const CACHE_KIB: i64 = -64 * 1024;
 
@@ -29,7 +32,7 @@ impl Archive {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let head = head(path)?;
         if head.is_empty() {
-            return Err(Error::NotAnArchive { path: path.to_owned(), what: "empty" });
+            return Err(Error::NotAnArchive { path: path.to_owned(), what: EMPTY });
         }
         if !head.starts_with(b"SQLite format 3\0") {
             return Err(Error::NotAnArchive { path: path.to_owned(), what: "no SQLite file" });
@@ -56,13 +59,15 @@ impl Archive {
         })
     }
 
-    /// Opens an archive, or makes one where there is nothing yet, or an empty file (what a crash while making one leaves).
+    /// Opens an archive, or makes one where there is nothing yet, or what a crash while making one leaves.
     pub fn open_or_create(path: &Path) -> Result<Self, Error> {
         match fs::metadata(path) {
-            Ok(about) if about.len() > 0 => Self::open(path),
-            Ok(about) if about.is_file() => Self::begin(path),
-            Ok(_) => Self::open(path),
             Err(_) => Self::create(path),
+            Ok(about) if about.is_file() => match Self::open(path) {
+                Err(Error::NotAnArchive { what: EMPTY, .. }) => Self::begin(path),
+                opened => opened,
+            },
+            Ok(_) => Self::open(path),
         }
     }
 
@@ -107,6 +112,13 @@ impl Archive {
             .pragma_query_value(None, "application_id", |row| row.get(0))
             .map_err(|reason| Error::of(&path, reason))?;
         if id != APPLICATION_ID {
+            let n_tables: i64 = self
+                .connection
+                .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+                .map_err(|reason| Error::of(&path, reason))?;
+            if n_tables == 0 && found == 0 {
+                return Err(Error::NotAnArchive { path, what: EMPTY });
+            }
             return Err(Error::NotAnArchive { path, what: "a database of another program" });
         }
         if found > SCHEMA {

@@ -13,7 +13,7 @@ const A_MINUTE: i64 = 1024;
 pub(crate) const A_VERSION: i64 = 4096;
 
 /// The most statements or events of one article.
-const MOST: usize = 4096 * 256;
+const MOST: usize = 4096 * 64;
 
 /// Minutes from 1900 to 1970, where timestamps begin.
 const EPOCH: i64 = (70 * 365 + 17) * 24 * 60;
@@ -35,11 +35,13 @@ fn minute_of(moment: Moment) -> Option<i64> {
     Some(local.as_second().div_euclid(60) - i64::from(moment.offset.unwrap_or(0)))
 }
 
+/// Refuses a record with more statements or events than there are numbers for.
+pub(crate) fn check_number(n_items: usize) -> Result<(), Error> {
+    if n_items > MOST { Err(Error::TooMuch(n_items)) } else { Ok(()) }
+}
+
 /// A free id for a version with so many statements or events, in the first minute from `minute` on that has room.
 pub(crate) fn free_id(connection: &Connection, minute: i64, n_items: usize) -> Result<i64, Failed> {
-    if n_items > MOST {
-        return Err(Error::TooMuch(n_items).into());
-    }
     let width = n_items as i64 / A_VERSION + 1;
     let mut last = connection.prepare_cached(
         "SELECT id + max(n_statements, n_events) / 4096 FROM versions WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
@@ -54,4 +56,30 @@ pub(crate) fn free_id(connection: &Connection, minute: i64, n_items: usize) -> R
         }
         first += A_MINUTE;
     }
+}
+
+/// Gives a version the id of a minute, unless it has one, and has room for its statements and events; returns its id. Its rows must
+/// not be there.
+pub(crate) fn place(
+    connection: &Connection,
+    version: i64,
+    minute: i64,
+    n_items: usize,
+) -> Result<i64, Failed> {
+    let was: i64 = version / A_MINUTE;
+    let next: Option<i64> = connection
+        .prepare_cached("SELECT id FROM versions WHERE id > ? ORDER BY id LIMIT 1")?
+        .query_row([version], |row| row.get(0))
+        .optional()?;
+    let has_room = next.is_none_or(|next| version + n_items as i64 / A_VERSION < next);
+    // An article whose minute was full stands in a later one.
+    let is_near = was >= minute && free_id(connection, minute, n_items)? > version;
+    if has_room && (was == minute || is_near) {
+        return Ok(version);
+    }
+    let id = free_id(connection, minute, n_items)?;
+    connection.pragma_update(None, "defer_foreign_keys", true)?;
+    connection.prepare_cached("UPDATE versions SET id = ? WHERE id = ?")?.execute([id, version])?;
+    connection.prepare_cached("UPDATE captures SET version = ? WHERE version = ?")?.execute([id, version])?;
+    Ok(id)
 }

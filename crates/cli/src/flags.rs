@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use onrecord::{Format, Moment};
 
-use crate::archive::AddFlags;
+use crate::archive::{AddFlags, BackupFlags, ChangesFlags, CheckFlags, InfoFlags, RemoveFlags, RereadFlags};
 use crate::network::NetworkFlags;
 use crate::watch::WatchFlags;
 
@@ -23,6 +23,18 @@ pub(crate) enum Command {
     Read(ReadFlags),
     /// Add articles to an archive: new ones, and new versions of those that are there
     Add(AddFlags),
+    /// Remove articles from an archive, with all their versions
+    Remove(RemoveFlags),
+    /// Show what changed in articles of an archive: their words, and what they say
+    Changes(ChangesFlags),
+    /// Read again what an archive keeps, with this version of onrecord
+    Reread(RereadFlags),
+    /// Check that an archive holds together
+    Check(CheckFlags),
+    /// Copy an archive into a new file, while it is in use
+    Backup(BackupFlags),
+    /// Look at an archive as a whole
+    Archive(InfoFlags),
     /// Follow feeds: fetch what is new in them and add it to an archive
     Watch(WatchFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn

@@ -23,6 +23,12 @@ use flags::{Command, Flags};
 fn main() -> ExitCode {
     let result = match Flags::parse().command {
         Command::Add(flags) => archive::add(&flags),
+        Command::Remove(flags) => archive::remove(&flags),
+        Command::Changes(flags) => archive::changes(&flags),
+        Command::Reread(flags) => archive::reread(&flags),
+        Command::Check(flags) => archive::check(&flags),
+        Command::Backup(flags) => archive::backup(&flags),
+        Command::Archive(flags) => archive::info(&flags),
         Command::Read(flags) => read::run(&flags),
         Command::Watch(flags) => watch::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 pub(crate) use address::{addresses, host, normalised};
 pub(crate) use resemblance::{Shingles, Sketch};
-pub(crate) use words::{running_text, running_text_of_chars, text_hash};
+pub(crate) use words::{is_own, running_text, running_text_of_chars, text_hash, text_hash_of_chars};
 
 /// What an arrival is to the articles that are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::rows::Sliced;
 
 /// Whether a block is the piece's own words, rather than furniture that is another on each visit ("12h ago", teasers).
-fn is_own(kind: BlockKind) -> bool {
+pub(crate) fn is_own(kind: BlockKind) -> bool {
     match kind {
         BlockKind::Headline
         | BlockKind::Standfirst
@@ -31,13 +31,26 @@ fn is_running(kind: BlockKind) -> bool {
 
 /// The first 16 bytes of the SHA-256 of a piece's own words.
 pub(crate) fn text_hash(article: &Article<ByteSpan>) -> [u8; 16] {
+    let own = article.blocks.iter().filter(|block| is_own(block.kind));
+    hashed(own.map(|block| article.words(block.span)), &article.text)
+}
+
+/// Like [`text_hash`], of an article as the archive keeps it.
+pub(crate) fn text_hash_of_chars(article: &Article<CharSpan>) -> [u8; 16] {
+    let sliced = Sliced::of(&article.text);
+    let own = article.blocks.iter().filter(|block| is_own(block.kind));
+    hashed(own.filter_map(|block| sliced.words(block.span)), &article.text)
+}
+
+fn hashed<'a>(words: impl Iterator<Item = &'a str>, whole: &str) -> [u8; 16] {
+    let mut words = words.peekable();
     let mut digest = Sha256::new();
-    for block in article.blocks.iter().filter(|block| is_own(block.kind)) {
-        digest.update(article.words(block.span).trim().as_bytes());
-        digest.update(b"\n");
+    if words.peek().is_none() {
+        digest.update(whole.as_bytes());
     }
-    if article.blocks.is_empty() {
-        digest.update(article.text.as_bytes());
+    for words in words {
+        digest.update(words.trim().as_bytes());
+        digest.update(b"\n");
     }
     let mut hash = [0; 16];
     hash.copy_from_slice(&digest.finalize()[..16]);

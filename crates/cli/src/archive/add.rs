@@ -1,6 +1,6 @@
 //! `onrecord add`: articles into an archive.
 
-use std::io::{self, IsTerminal, Write as _};
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use ::archive::{Added, Archive, Arrival, Standing};
 use anyhow::Context;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::ProgressBar;
 use jiff::{Timestamp, Unit};
 use onrecord::{Format, Input, Moment, Outcome, Reader, Record, Taken};
 
-use super::ArchiveFlag;
+use super::{ArchiveFlag, progress};
 use crate::model::model_file;
 use crate::network::{Inputs, NetworkFlags};
 use crate::out::complain;
@@ -61,7 +61,7 @@ const BATCH: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The exit status of a run that Ctrl-C ended, as shells have it.
-const INTERRUPTED: u8 = 130;
+pub(super) const INTERRUPTED: u8 = 130;
 
 /// Reads the articles that are not there yet and keeps them, a batch at a time.
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
@@ -106,7 +106,7 @@ fn is_own(input: &Input, archive: &str) -> bool {
 }
 
 /// A flag that Ctrl-C raises; a second Ctrl-C ends the program at once, which an archive survives.
-fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
+pub(super) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
     let is_stopped = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&is_stopped);
     ctrlc::set_handler(move || {
@@ -143,7 +143,8 @@ struct Count {
 
 impl<'a> Keeper<'a> {
     fn new(archive: &'a mut Archive, flags: &'a AddFlags, n_inputs: usize) -> Self {
-        let progress = progress(n_inputs);
+        let progress =
+            progress(n_inputs as u64, "{wide_bar} {pos}/{len} inputs, {per_sec}, {eta} left, {msg}");
         let (waiting, count) = (Vec::new(), Count::default());
         Self { archive, flags, progress, waiting, since: Instant::now(), count, problem: None }
     }
@@ -260,14 +261,4 @@ impl Count {
             self.n_failed
         );
     }
-}
-
-/// A bar on standard error when there are many inputs and somebody watches.
-fn progress(n_inputs: usize) -> ProgressBar {
-    if n_inputs < 2 || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} inputs, {per_sec}, {eta} left, {msg}")
-        .expect("the template is well formed");
-    ProgressBar::new(n_inputs as u64).with_style(style)
 }

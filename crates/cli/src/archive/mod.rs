@@ -1,12 +1,28 @@
-//! The commands that work on an archive.
+//! The commands that keep an archive.
 
 mod add;
+mod backup;
+mod changes;
+mod check;
+mod info;
+mod plain;
+mod remove;
+mod reread;
 
+use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 
+use ::archive::Archive;
 use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use add::{AddFlags, run as add};
+pub(crate) use backup::{BackupFlags, run as backup};
+pub(crate) use changes::{ChangesFlags, run as changes};
+pub(crate) use check::{CheckFlags, run as check};
+pub(crate) use info::{InfoFlags, run as info};
+pub(crate) use remove::{RemoveFlags, run as remove};
+pub(crate) use reread::{RereadFlags, run as reread};
 
 /// Which archive.
 #[derive(Debug, Args)]
@@ -14,4 +30,19 @@ pub(crate) struct ArchiveFlag {
     /// The archive: one SQLite file
     #[arg(long, value_name = "FILE", env = "ONRECORD_ARCHIVE", default_value = "onrecord.sqlite")]
     pub(crate) archive: PathBuf,
+}
+
+impl ArchiveFlag {
+    fn open(&self) -> anyhow::Result<Archive> {
+        Ok(Archive::open(&self.archive)?)
+    }
+}
+
+/// A bar on standard error when there is much to do and somebody watches.
+fn progress(length: u64, template: &str) -> ProgressBar {
+    if length < 2 || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let style = ProgressStyle::with_template(template).expect("the template is well formed");
+    ProgressBar::new(length).with_style(style)
 }

@@ -1,0 +1,62 @@
+//! A copy of an archive that is in use.
+
+use std::fs::{self, File};
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
+
+use crate::{Archive, Error};
+
+/// How many pages are copied between two reports.
+const PAGES: std::ffi::c_int = 4096;
+
+impl Archive {
+    /// Copies the archive as it is now into a new file by SQLite's online backup, while others read and write; `each` hears the
+    /// part that is done, 0 to 1. The copy appears under its name only when it is whole.
+    pub fn backup(&self, to: &Path, mut each: impl FnMut(f64)) -> Result<(), Error> {
+        if to.exists() {
+            return Err(Error::Exists(to.to_owned()));
+        }
+        let mut part = to.to_owned().into_os_string();
+        part.push(".part");
+        let part = Path::new(&part);
+        let copied = self.copy(part, &mut each);
+        let placed = copied.and_then(|()| {
+            let kept = File::open(part).and_then(|file| file.sync_all());
+            kept.and_then(|()| fs::rename(part, to))
+                .map_err(|reason| Error::File { path: to.to_owned(), reason })
+        });
+        placed.inspect_err(|_| {
+            // What is left of a copy that failed is of no use.
+            let _ = fs::remove_file(part);
+        })
+    }
+
+    fn copy(&self, to: &Path, each: &mut impl FnMut(f64)) -> Result<(), Error> {
+        if let Err(reason) = fs::remove_file(to)
+            && reason.kind() != std::io::ErrorKind::NotFound
+        {
+            return Err(Error::File { path: to.to_owned(), reason });
+        }
+        let mut copy = Connection::open(to).map_err(|reason| Error::of(to, reason))?;
+        // Held, a reading transaction keeps to one state of the archive: without it, each commit of a writer would make the
+        // copying begin anew.
+        let state =
+            self.connection.unchecked_transaction().map_err(|reason| Error::of(&self.path, reason))?;
+        let begun = state.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get::<_, i64>(0));
+        begun.map_err(|reason| Error::of(&self.path, reason))?;
+        let backup = Backup::new(&state, &mut copy).map_err(|reason| Error::of(to, reason))?;
+        loop {
+            let step = backup.step(PAGES).map_err(|reason| Error::of(to, reason))?;
+            let progress = backup.progress();
+            each(1.0 - f64::from(progress.remaining) / f64::from(progress.pagecount.max(1)));
+            match step {
+                rusqlite::backup::StepResult::Done => return Ok(()),
+                rusqlite::backup::StepResult::More => {}
+                _ => std::thread::sleep(Duration::from_millis(20)),
+            }
+        }
+    }
+}

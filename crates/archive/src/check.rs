@@ -1,0 +1,241 @@
+//! Whether an archive holds together.
+
+use onrecord::CharSpan;
+use rusqlite::{Connection, params};
+
+use crate::arrival::hash;
+use crate::open::Failed;
+use crate::packing::{record_of, unpack};
+use crate::rows::Sliced;
+use crate::{Archive, Error};
+
+/// What a check looked at and found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Versions whose record was unpacked and compared with its rows.
+    pub n_versions: u64,
+    /// Captures whose bytes were unpacked and compared with their hash.
+    pub n_captures: u64,
+    /// Spans that were sliced and compared with their words.
+    pub n_spans: u64,
+    /// What is wrong, a sentence each.
+    pub troubles: Vec<String>,
+    /// What could not be looked at, and why.
+    pub left_out: Vec<String>,
+}
+
+/// The tables of full-text search, with the view that their words come from.
+const SEARCHED: [&str; 4] = ["articles_fts", "statements_fts", "events_fts", "names_fts"];
+
+/// At most so many troubles of one kind are told; the first says enough.
+const MOST: usize = 100;
+
+impl Archive {
+    /// Looks at everything: SQLite's own integrity, foreign keys, that records unpack and every span slices to the words of its row,
+    /// that bytes match their hash, that search knows the words that are there. `each` hears how many versions are done.
+    pub fn check(&mut self, mut each: impl FnMut(u64)) -> Result<Checked, Error> {
+        let mut checked = Checked::default();
+        self.check_search(&mut checked)?;
+        self.read(|connection| {
+            integrity(connection, &mut checked)?;
+            links(connection, &mut checked)?;
+            versions(connection, &mut checked, &mut each)?;
+            captures(connection, &mut checked)
+        })?;
+        Ok(checked)
+    }
+
+    /// FTS5 compares its index with the words by a command that takes the lock of the writer, so it is left out while another
+    /// process writes or the file is read-only.
+    fn check_search(&mut self, checked: &mut Checked) -> Result<(), Error> {
+        for table in SEARCHED {
+            let compared = self.write(|connection| {
+                connection.execute(
+                    &format!("INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)"),
+                    [],
+                )?;
+                Ok(())
+            });
+            match compared {
+                Ok(()) => {}
+                Err(error @ (Error::SecondWriter(_) | Error::ReadOnly(_))) => {
+                    checked.left_out.push(format!("whether search knows all words: {error}"));
+                    return Ok(());
+                }
+                Err(Error::Damaged { what, .. }) => {
+                    checked
+                        .troubles
+                        .push(format!("search in {table} does not know the words that are there: {what}"));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn integrity(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
+    let mut found = connection.prepare(&format!("PRAGMA integrity_check({MOST})"))?;
+    for line in found.query_map([], |row| row.get::<_, String>(0))? {
+        let line = line?;
+        if line != "ok" {
+            checked.troubles.push(format!("the file: {line}"));
+        }
+    }
+    let mut found =
+        connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check() LIMIT 100")?;
+    let rows = found.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, Option<i64>>(1)?, row.get::<_, String>(2)?))
+    })?;
+    for row in rows {
+        let (table, id, parent) = row?;
+        let id = id.map(|id| format!(" {id}")).unwrap_or_default();
+        checked.troubles.push(format!("{table}{id} points to a row of {parent} that is not there"));
+    }
+    Ok(())
+}
+
+/// What foreign keys do not say.
+fn links(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
+    let counts = [
+        (
+            "bands of articles that are not there",
+            "SELECT count(*) FROM bands WHERE article NOT IN (SELECT id FROM articles)",
+        ),
+        (
+            "entries of the timeline without their event",
+            "SELECT count(*) FROM timeline WHERE event NOT IN (SELECT id FROM events)",
+        ),
+        ("articles without a current version", "SELECT count(*) FROM articles WHERE version IS NULL"),
+        (
+            "articles whose current version is another's",
+            "SELECT count(*) FROM articles a JOIN versions v ON v.id = a.version WHERE v.article <> a.id",
+        ),
+        (
+            "statements of versions that are not current",
+            "SELECT count(*) FROM statements WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
+        ),
+        (
+            "events of versions that are not current",
+            "SELECT count(*) FROM events WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
+        ),
+        (
+            "versions without the bytes they were read from",
+            "SELECT count(*) FROM versions v WHERE NOT EXISTS
+                (SELECT 1 FROM captures c WHERE c.version = v.id AND c.packed IS NOT NULL)",
+        ),
+    ];
+    for (what, sql) in counts {
+        let n: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        if n > 0 {
+            checked.troubles.push(format!("{n} {what}"));
+        }
+    }
+    Ok(())
+}
+
+fn versions(
+    connection: &Connection,
+    checked: &mut Checked,
+    each: &mut impl FnMut(u64),
+) -> Result<(), Failed> {
+    let mut all = connection.prepare(
+        "SELECT v.id, v.article, v.number, v.text, v.record, a.version IS v.id, v.n_statements, v.n_events
+        FROM versions v JOIN articles a ON a.id = v.article ORDER BY v.id",
+    )?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let (id, article, number): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let (text, is_current): (String, bool) = (row.get(3)?, row.get(5)?);
+        let name = format!("article {article}, version {number}");
+        match record_of(article, &row.get::<_, Vec<u8>>(4)?, text.clone()) {
+            Err(error) => checked.troubles.push(error.to_string()),
+            Ok(record) => {
+                let told = (record.statements.len() as i64, record.events.len() as i64);
+                if told != (row.get(6)?, row.get(7)?) {
+                    checked
+                        .troubles
+                        .push(format!("{name}: its record does not have as many items as its row says"));
+                }
+                let sliced = Sliced::of(&text);
+                record.map_spans(&mut |span: CharSpan| {
+                    checked.n_spans += 1;
+                    if sliced.words(span).is_none() {
+                        checked.troubles.push(format!("{name}: a span of its record lies outside its text"));
+                    }
+                });
+            }
+        }
+        if is_current {
+            words(connection, checked, id, &name, &text, (row.get(6)?, row.get(7)?))?;
+        }
+        checked.n_versions += 1;
+        each(checked.n_versions);
+    }
+    Ok(())
+}
+
+/// Whether the rows of a current version are all there and each has the words that its spans slice to.
+fn words(
+    connection: &Connection,
+    checked: &mut Checked,
+    version: i64,
+    name: &str,
+    text: &str,
+    expected: (i64, i64),
+) -> Result<(), Failed> {
+    let sliced = Sliced::of(text);
+    let mut rows = connection.prepare_cached(
+        "SELECT 0, ref, 'content', content, content_spans FROM statements WHERE version = ?1
+        UNION ALL SELECT 1, ref, 'source', source, source_spans FROM statements WHERE version = ?1
+        UNION ALL SELECT 1, ref, 'cue', cue, cue_spans FROM statements WHERE version = ?1
+        UNION ALL SELECT 1, ref, 'condition', condition, '[' || condition_span || ']' FROM statements
+            WHERE version = ?1 AND condition_span IS NOT NULL
+        UNION ALL SELECT 2, ref, 'evidence', evidence, evidence_spans FROM events WHERE version = ?1
+        UNION ALL SELECT 3, ref, 'trigger', trigger, '[' || trigger_span || ']' FROM events WHERE version = ?1
+        UNION ALL SELECT 3, ref, 'condition', condition, '[' || condition_span || ']' FROM events
+            WHERE version = ?1 AND condition_span IS NOT NULL
+        UNION ALL SELECT 4, ref, 'words', words, '[' || span || ']' FROM times WHERE version = ?1",
+    )?;
+    let mut found = (0, 0);
+    let mut rows = rows.query(params![version])?;
+    while let Some(row) = rows.next()? {
+        let group: i64 = row.get(0)?;
+        found.0 += i64::from(group == 0);
+        found.1 += i64::from(group == 2);
+        let spans: Vec<CharSpan> = serde_json::from_str(&row.get::<_, String>(4)?).unwrap_or_default();
+        let words: String = row.get(3)?;
+        checked.n_spans += spans.len() as u64;
+        if sliced.joined(&spans) != words {
+            let (item, column): (String, String) = (row.get(1)?, row.get(2)?);
+            checked.troubles.push(format!("{name}: {column} of {item} is not what its spans slice to"));
+        }
+    }
+    if found != expected {
+        checked.troubles.push(format!(
+            "{name} has {} statements and {} events in rows, not the {} and {} of its record",
+            found.0, found.1, expected.0, expected.1
+        ));
+    }
+    Ok(())
+}
+
+fn captures(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
+    let mut all = connection.prepare(
+        "SELECT v.article, v.number, c.hash, c.packed FROM captures c JOIN versions v ON v.id = c.version
+        WHERE c.packed IS NOT NULL",
+    )?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let expected: Vec<u8> = row.get(2)?;
+        let bytes = unpack(&row.get::<_, Vec<u8>>(3)?);
+        checked.n_captures += 1;
+        if bytes.is_none_or(|bytes| hash(&bytes)[..] != expected) {
+            let (article, number): (i64, i64) = (row.get(0)?, row.get(1)?);
+            checked
+                .troubles
+                .push(format!("article {article}, version {number}: its bytes are not those that came"));
+        }
+    }
+    Ok(())
+}

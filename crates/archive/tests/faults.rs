@@ -1,0 +1,206 @@
+//! What goes wrong outside is told in clear words, and nothing that was confirmed is lost.
+
+mod support;
+
+use std::fs;
+use std::io::{Seek as _, SeekFrom, Write as _};
+use std::path::Path;
+
+use archive::{Added, Archive, Error};
+use rusqlite::Connection;
+use support::{Piece, Place};
+
+fn opening(path: &Path) -> String {
+    Archive::open(path).map(|_| ()).unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_no_archive_is_told_from_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    assert!(opening(&at("none.sqlite")).starts_with("there is no archive"));
+    fs::write(at("talks.txt"), "Talks end").unwrap();
+    assert!(opening(&at("talks.txt")).contains("is no SQLite file, not an archive of onrecord"));
+    fs::write(at("empty"), "").unwrap();
+    assert!(opening(&at("empty")).contains("is empty, not an archive"));
+    assert!(opening(folder.path()).contains("is a folder, not an archive"));
+    Connection::open(at("other.db")).unwrap().execute_batch("CREATE TABLE recipes (name TEXT)").unwrap();
+    assert!(opening(&at("other.db")).contains("a database of another program"));
+    assert!(matches!(Archive::create(&at("other.db")), Err(Error::Exists(_))));
+}
+
+#[test]
+fn making_an_archive_goes_on_where_a_crash_left_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("begun.sqlite");
+    fs::write(&path, "").unwrap();
+    drop(Archive::open_or_create(&path).unwrap());
+    let path = folder.path().join("further.sqlite");
+    let begun = Connection::open(&path).unwrap();
+    begun.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())).unwrap();
+    drop(begun);
+    assert!(fs::metadata(&path).unwrap().len() > 0);
+    assert!(opening(&path).contains("is empty"));
+    let mut archive = Archive::open_or_create(&path).unwrap();
+    assert!(archive.check(|_| ()).unwrap().troubles.is_empty());
+}
+
+#[test]
+fn a_later_schema_is_left_alone() {
+    let place = Place::new();
+    place.archive.connection().pragma_update(None, "user_version", 99).unwrap();
+    let told = opening(&place.path());
+    assert!(told.contains("written by a newer onrecord (its schema is 99"), "{told}");
+}
+
+#[test]
+fn a_second_writer_is_told_to_wait_and_readers_are_not_held_up() {
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    let mut second = Archive::open(&place.path()).unwrap();
+    let piece = Piece { url: Some("https://example.org/other"), ..Piece::default() };
+    let refused = second.add(&piece.arrival(), piece.record()).unwrap_err();
+    assert!(matches!(refused, Error::SecondWriter(_)));
+    assert!(refused.to_string().contains("another onrecord is writing"));
+    assert_eq!(second.article(1).unwrap().number, 1, "it can read meanwhile");
+    drop(place.archive);
+    assert!(second.add(&piece.arrival(), piece.record()).is_ok(), "the lock goes with its holder");
+}
+
+#[test]
+fn a_full_disk_loses_nothing_that_was_confirmed() {
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    let pages = place.count("PRAGMA page_count");
+    place.archive.connection().pragma_update(None, "max_page_count", pages + 4).unwrap();
+    let large = Piece {
+        url: Some("https://example.org/large"),
+        paragraphs: (0..4000)
+            .map(|n| format!("Paragraph {n} tells of lock {} and sluice {}.", n * 7, n * 13))
+            .collect(),
+        said: vec![],
+        done: vec![],
+        ..Piece::default()
+    };
+    let refused = place.archive.add(&large.arrival(), large.record()).unwrap_err();
+    assert!(matches!(refused, Error::Full(_)), "{refused}");
+    assert!(refused.to_string().contains("make room and run this again"));
+    assert_eq!(place.archive.n_articles().unwrap(), 1);
+    assert!(place.archive.check(|_| ()).unwrap().troubles.is_empty());
+    place.archive.connection().pragma_update(None, "max_page_count", 1_000_000).unwrap();
+    assert!(matches!(place.archive.add(&large.arrival(), large.record()), Ok(Added::New { .. })));
+}
+
+#[test]
+fn a_damaged_file_is_an_error_or_found_by_a_check_where_it_matters() {
+    let mut n_found = 0;
+    for page in 0..12 {
+        let mut place = Place::new();
+        place.add(&Piece::default());
+        let path = place.path();
+        drop(place.archive);
+        let mut file = fs::File::options().write(true).open(&path).unwrap();
+        file.seek(SeekFrom::Start(page * 4096 * 3 + 8)).unwrap();
+        file.write_all(&[0xA5; 2048]).unwrap();
+        drop(file);
+        let checked = Archive::open(&path).and_then(|mut archive| archive.check(|_| ()));
+        match checked {
+            Err(error) => {
+                assert!(matches!(error, Error::Damaged { .. } | Error::NotAnArchive { .. }), "{error}")
+            }
+            Ok(checked) if !checked.troubles.is_empty() => {}
+            Ok(_) => {
+                // The bytes were in nobody's use: all is as it was.
+                let stored = Archive::open(&path).unwrap().article(1).unwrap();
+                assert_eq!(stored.record, Piece::default().record().in_code_points());
+                continue;
+            }
+        }
+        n_found += 1;
+    }
+    assert!(n_found >= 8, "{n_found}");
+}
+
+#[test]
+fn a_read_only_file_can_be_read_and_says_that_it_cannot_be_written() {
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    let path = place.path();
+    drop(place.archive);
+    let mut rights = fs::metadata(&path).unwrap().permissions();
+    rights.set_readonly(true);
+    fs::set_permissions(&path, rights).unwrap();
+    if fs::File::options().append(true).open(&path).is_ok() {
+        return; // Who may write everything (root) has no read-only files.
+    }
+    let mut archive = Archive::open(&path).unwrap();
+    assert_eq!(archive.article(1).unwrap().number, 1);
+    let piece = Piece { url: Some("https://example.org/other"), ..Piece::default() };
+    let refused = archive.add(&piece.arrival(), piece.record()).unwrap_err();
+    assert!(matches!(refused, Error::ReadOnly(_)), "{refused}");
+}
+
+#[test]
+fn a_backup_of_an_archive_in_use_is_whole() {
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    let to = place.folder.path().join("backup.sqlite");
+    let reader = Archive::open(&place.path()).unwrap();
+    let piece = Piece { url: Some("https://example.org/other"), ..Piece::default() };
+    let mut is_first = true;
+    reader
+        .backup(&to, |_| {
+            if std::mem::take(&mut is_first) {
+                place.archive.add(&piece.arrival(), piece.record()).unwrap();
+            }
+        })
+        .unwrap();
+    let mut copy = Archive::open(&to).unwrap();
+    assert!(copy.check(|_| ()).unwrap().troubles.is_empty());
+    assert_eq!(copy.n_articles().unwrap(), 1, "as it was when the copying began");
+    assert!(matches!(reader.backup(&to, |_| ()), Err(Error::Exists(_))));
+}
+
+#[test]
+fn an_archive_of_schema_1_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.sqlite");
+    let packed =
+        fs::File::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/schema-1.sqlite.zst"))
+            .unwrap();
+    fs::write(&path, zstd::decode_all(packed).unwrap()).unwrap();
+    let mut archive = Archive::open(&path).unwrap();
+    assert!(archive.check(|_| ()).unwrap().troubles.is_empty());
+    assert_eq!(archive.n_articles().unwrap(), 2);
+    assert_eq!(archive.changes(1).unwrap().len(), 1);
+    let piece = Piece::default();
+    assert_eq!(archive.add(&piece.arrival(), piece.record()).unwrap(), Added::Unchanged { article: 1 });
+    assert!(archive.check(|_| ()).unwrap().troubles.is_empty());
+}
+
+/// Writes the fixture of the test above, when it is asked for: `ONRECORD_WRITE_FIXTURE=… cargo test -p onrecord-archive`. A schema's
+/// fixture is written once, by the program that had it.
+#[test]
+fn write_the_fixture() {
+    let Some(to) = std::env::var_os("ONRECORD_WRITE_FIXTURE") else { return };
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    place.add(&Piece {
+        paragraphs: vec![support::TALKS.to_owned()],
+        said: vec![],
+        done: vec![],
+        ..Piece::default()
+    });
+    place.add(&Piece {
+        url: Some("https://valley.example/7"),
+        outlet: Some("Valley Times"),
+        ..Piece::default()
+    });
+    let whole = place.folder.path().join("whole.sqlite");
+    place.archive.backup(&whole, |_| ()).unwrap();
+    // What later schemas added is taken away.
+    let later =
+        "DROP TABLE entries; DROP TABLE polls; PRAGMA user_version = 1; VACUUM; PRAGMA journal_mode = delete";
+    Connection::open(&whole).unwrap().execute_batch(later).unwrap();
+    fs::write(to, zstd::encode_all(fs::File::open(whole).unwrap(), 19).unwrap()).unwrap();
+}

@@ -1,0 +1,76 @@
+//! `onrecord reread`: what is kept, read again.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use clap::Args;
+use onrecord::Reader;
+
+use super::add::{INTERRUPTED, stop_on_interrupt};
+use super::plain::plain;
+use super::{ArchiveFlag, progress};
+use crate::model::model_file;
+use crate::out::complain;
+
+#[derive(Debug, Args)]
+pub(crate) struct RereadFlags {
+    #[command(flatten)]
+    archive: ArchiveFlag,
+
+    /// Read again too what this version of onrecord read
+    #[arg(long)]
+    all: bool,
+
+    /// How many articles to read at a time; 0 is one for each core
+    #[arg(long, short, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+
+    /// Use another model than the one in the program
+    #[arg(long, value_name = "FILE")]
+    model: Option<PathBuf>,
+}
+
+/// Reads what is kept again and prints what changed in each record.
+pub(crate) fn run(flags: &RereadFlags) -> anyhow::Result<ExitCode> {
+    let mut archive = flags.archive.open()?;
+    let model = flags.model.as_deref().map(model_file).transpose()?.map(Arc::new);
+    let reader = Reader { jobs: flags.jobs, model, ..Reader::default() };
+    let is_stopped = stop_on_interrupt()?;
+    let bar = progress(archive.info()?.n_versions, "{wide_bar} {pos}/{len} versions, {per_sec}, {eta} left");
+    let (mut n_same, mut n_changed, mut n_failed) = (0, 0, 0);
+    archive.reread(&reader, flags.all, |reread| {
+        bar.inc(1);
+        match reread {
+            Err(error) => {
+                n_failed += 1;
+                bar.suspend(|| complain(&error.to_string()));
+            }
+            Ok(reread) if reread.changes.is_empty() => n_same += 1,
+            Ok(reread) => {
+                n_changed += 1;
+                bar.suspend(|| {
+                    for change in &reread.changes {
+                        // Who hears this has no say in what is kept.
+                        let (article, number) = (reread.article, reread.number);
+                        let _ = writeln!(
+                            io::stdout(),
+                            "article {article}, version {number}: {}",
+                            plain(&change.to_string())
+                        );
+                    }
+                });
+            }
+        }
+        !is_stopped.load(Ordering::Relaxed)
+    })?;
+    bar.finish_and_clear();
+    anstream::eprintln!("{n_same} read as before, {n_changed} changed, {n_failed} failed");
+    if is_stopped.load(Ordering::Relaxed) {
+        anstream::eprintln!("stopped; the same command reads the rest");
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
+    Ok(if n_failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
