@@ -80,23 +80,28 @@ fn bench(arguments: &[String]) -> anyhow::Result<()> {
     eval(&arguments)
 }
 
-/// The fuzz targets, with the endings of the samples that seed them.
-const FUZZ_TARGETS: [(&str, &str); 5] = [
-    ("html", "html"),
-    ("markdown", "md"),
-    ("text", "txt"),
-    ("jsonl", "jsonl"),
-    ("query", "no sample is a query"),
+/// The fuzz targets, with how the names of the samples end that seed them.
+const FUZZ_TARGETS: [(&str, &[&str]); 9] = [
+    ("html", &[".html"]),
+    ("markdown", &[".md"]),
+    ("text", &[".txt"]),
+    ("jsonl", &[".jsonl"]),
+    ("feed", &[".rss.xml", ".atom.xml", ".feed.json"]),
+    ("newsml", &[".newsml.xml"]),
+    ("ninjs", &[".ninjs.json"]),
+    ("warc", &[".warc"]),
+    ("query", &[]),
 ];
 
 fn fuzz(seconds: u32) -> anyhow::Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    for (target, ending) in FUZZ_TARGETS {
+    for (target, endings) in FUZZ_TARGETS {
         let seeds = root.join("fuzz/corpus").join(target);
         fs::create_dir_all(&seeds)?;
         for entry in fs::read_dir(root.join("samples"))? {
             let path = entry?.path();
-            if path.extension().is_some_and(|found| found == ending) {
+            let name = path.to_string_lossy();
+            if endings.iter().any(|ending| name.ends_with(ending)) {
                 fs::copy(&path, seeds.join(path.file_name().context("a file has a name")?))?;
             }
         }

@@ -9,8 +9,11 @@ const CORRIDOR: [&str; 9] =
     ["article", "language", "record", "onrecord", "fetch", "archive", "web", "cli", "python"];
 
 /// Crates that speak HTTP or open sockets.
-const NETWORK: [&str; 12] = [
+const NETWORK: [&str; 15] = [
     "ureq",
+    "rustls",
+    "robotxt",
+    "http",
     "reqwest",
     "hyper",
     "hyper-util",

@@ -67,8 +67,11 @@ CREATE TABLE captures (
     size INTEGER NOT NULL,          -- how many bytes
     came TEXT NOT NULL,             -- when, ISO 8601 in UTC
     input TEXT,                     -- whence: the path or address that was read
-    line INTEGER,                   -- the line in it, of JSON Lines
+    part TEXT,                      -- which part of it: 'line 3', 'entry 2', 'item 1', 'record 7'
     url TEXT,                       -- the address that was given with them
+    origin TEXT,                    -- the address that the input says it came from: a page's, or a whole feed's
+    charset TEXT,                   -- the encoding that the server gave
+    fetched TEXT,                   -- when it was fetched, where the input says so
     as_of TEXT,                     -- the day or moment by which they were read
     format TEXT NOT NULL,
     packed BLOB                     -- packed by Zstandard; absent where the text was there already

@@ -222,8 +222,8 @@ impl<'a> Newcomer<'a> {
         let Arrival { capture, input, url, came, .. } = self.arrival;
         connection
             .prepare_cached(
-                "INSERT INTO captures (version, hash, size, came, input, line, url, as_of, format, packed)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO captures (version, hash, size, came, input, part, url, origin, charset, fetched, as_of, format, packed)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             )?
             .execute(params![
                 version,
@@ -231,8 +231,11 @@ impl<'a> Newcomer<'a> {
                 capture.bytes.len(),
                 came.to_string(),
                 input,
-                capture.line.map(u64::cast_signed),
+                capture.part.map(|part| part.to_string()),
                 url,
+                capture.url,
+                capture.charset,
+                capture.fetched.map(|fetched| fetched.to_string()),
                 self.record.made_by.as_of,
                 capture.format.name(),
                 packed,

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use jiff::Timestamp;
-use onrecord::Capture;
+use onrecord::{Article, Capture, PublicationStatus};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
@@ -35,6 +35,16 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// What the item says of itself: an agency's item has a status and signals.
+    pub fn of(article: &Article) -> Option<Self> {
+        match article.status {
+            Some(PublicationStatus::Canceled | PublicationStatus::Withheld) => Some(Self::Withdrawn),
+            Some(PublicationStatus::Usable) | None => {
+                article.signals.iter().any(|signal| signal == "correction").then_some(Self::Corrected)
+            }
+        }
+    }
+
     /// As the archive's tables write it.
     pub fn label(self) -> &'static str {
         match self {
@@ -47,7 +57,8 @@ impl Standing {
 impl Arrival {
     /// What was read from an input.
     pub fn new(capture: Capture, input: String, came: Timestamp) -> Self {
-        Self { capture, input: Some(input), url: None, came, standing: None }
+        let url = capture.own_url().map(str::to_owned);
+        Self { capture, input: Some(input), url, came, standing: None }
     }
 
     /// The SHA-256 of the bytes.

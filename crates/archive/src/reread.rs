@@ -4,8 +4,8 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
-use onrecord::{CharSpan, Format, Reader, Record};
-use rusqlite::{Connection, params};
+use onrecord::{Capture, CharSpan, Format, Part, Reader, Record};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use crate::add::hide;
 use crate::changes::{RecordChange, record_changes};
@@ -30,7 +30,7 @@ struct Waiting {
     version: i64,
     article: i64,
     number: i64,
-    capture: onrecord::Capture,
+    capture: Capture,
     input: Option<String>,
     url: Option<String>,
     as_of: Option<String>,
@@ -56,10 +56,15 @@ impl Archive {
             Ok(found.query_map([by], |row| row.get(0))?.collect::<Result<_, _>>()?)
         })?;
         for batch in versions.chunks(BATCH) {
-            let waiting = self.read(|connection| waiting(connection, batch))?;
-            let read = read_side_by_side(reader, waiting);
+            let (mut readable, mut done) = (Vec::new(), Vec::new());
+            for waiting in self.read(|connection| waiting(connection, batch))? {
+                match waiting {
+                    Ok(waiting) => readable.push(waiting),
+                    Err(error) => done.push(Err(error)),
+                }
+            }
+            let read = read_side_by_side(reader, readable);
             let done = self.write(|connection| {
-                let mut done = Vec::new();
                 for (waiting, record) in read {
                     done.push(match record {
                         Ok(record) => replace_or_tell(connection, &waiting, record)?,
@@ -79,43 +84,60 @@ impl Archive {
 /// The bytes of versions.
 fn waiting(connection: &Connection, versions: &[i64]) -> Result<Vec<Result<Waiting, Error>>, Failed> {
     let mut found = connection.prepare_cached(
-        "SELECT v.article, v.number, c.packed, c.format, c.line, c.input, c.url, c.as_of
+        "SELECT v.article, v.number, c.packed, c.format, c.part, c.input, c.url, c.as_of, c.origin, c.charset, c.fetched
         FROM captures c JOIN versions v ON v.id = c.version WHERE v.id = ? AND c.packed IS NOT NULL ORDER BY c.id LIMIT 1",
     )?;
     let mut waiting = Vec::new();
     for version in versions {
-        waiting.extend(
-            found
-                .query_map([version], |row| {
-                    let article = row.get(0)?;
-                    let unreadable = |reason: &str| Error::Unreadable { article, reason: reason.to_owned() };
-                    let Some(bytes) = unpack(&row.get::<_, Vec<u8>>(2)?) else {
-                        return Ok(Err(unreadable("its bytes cannot be unpacked")));
-                    };
-                    let Ok(format) = row.get::<_, String>(3)?.parse::<Format>() else {
-                        return Ok(Err(unreadable("this onrecord does not know its format")));
-                    };
-                    let line = row.get::<_, Option<i64>>(4)?.map(i64::cast_unsigned);
-                    Ok(Ok(Waiting {
-                        version: *version,
-                        article,
-                        number: row.get(1)?,
-                        capture: onrecord::Capture { bytes, format, line },
-                        input: row.get(5)?,
-                        url: row.get(6)?,
-                        as_of: row.get(7)?,
-                    }))
-                })?
-                .collect::<Result<Vec<_>, _>>()?,
-        );
+        if let Some(found) = found.query_row([version], |row| one_waiting(*version, row)).optional()? {
+            waiting.push(found);
+        }
     }
     Ok(waiting)
+}
+
+fn one_waiting(version: i64, row: &Row<'_>) -> rusqlite::Result<Result<Waiting, Error>> {
+    let article = row.get(0)?;
+    let unreadable = |reason: &str| Ok(Err(Error::Unreadable { article, reason: reason.to_owned() }));
+    let Some(bytes) = unpack(&row.get::<_, Vec<u8>>(2)?) else {
+        return unreadable("its bytes cannot be unpacked");
+    };
+    let Ok(format) = row.get::<_, String>(3)?.parse::<Format>() else {
+        return unreadable("this onrecord does not know its format");
+    };
+    let written = |at: usize| row.get::<_, Option<String>>(at);
+    let part = written(4)?.as_deref().and_then(part);
+    let fetched = written(10)?.and_then(|fetched| fetched.parse().ok());
+    let capture = Capture { bytes, format, part, url: written(8)?, charset: written(9)?, fetched };
+    Ok(Ok(Waiting {
+        version,
+        article,
+        number: row.get(1)?,
+        input: written(5)?,
+        // What the capture says itself was not given beside it.
+        url: written(6)?.filter(|url| capture.own_url() != Some(url)),
+        as_of: written(7)?,
+        capture,
+    }))
+}
+
+/// A part of an input, as it is written in the table.
+fn part(written: &str) -> Option<Part> {
+    let (kind, number) = written.split_once(' ')?;
+    let number = number.parse().ok()?;
+    match kind {
+        "line" => Some(Part::Line(number)),
+        "entry" => Some(Part::Entry(number)),
+        "item" => Some(Part::Item(number)),
+        "record" => Some(Part::Record(number)),
+        _ => None,
+    }
 }
 
 type Outcome = (Waiting, Result<Record, String>);
 
 /// Reads versions in several threads; the outcomes stand in the order of the versions.
-fn read_side_by_side(reader: &Reader, waiting: Vec<Result<Waiting, Error>>) -> Vec<Outcome> {
+fn read_side_by_side(reader: &Reader, waiting: Vec<Waiting>) -> Vec<Outcome> {
     let n_threads = match reader.jobs {
         0 => thread::available_parallelism().map_or(1, usize::from),
         jobs => jobs,
@@ -123,7 +145,7 @@ fn read_side_by_side(reader: &Reader, waiting: Vec<Result<Waiting, Error>>) -> V
     let n_waiting = waiting.len().max(1);
     let (send_work, work) = sync_channel::<(usize, Waiting)>(n_waiting);
     let (send_done, done) = sync_channel::<(usize, Outcome)>(n_waiting);
-    for (at, waiting) in waiting.into_iter().flatten().enumerate() {
+    for (at, waiting) in waiting.into_iter().enumerate() {
         send_work.send((at, waiting)).expect("the channel has room for all");
     }
     drop(send_work);

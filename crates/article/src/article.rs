@@ -70,6 +70,21 @@ pub struct Article<S = ByteSpan> {
     /// Whether the page says that part of it is for subscribers only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paywalled: Option<bool>,
+    /// The version of the item, as its agency counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// Whether its agency lets it be published, where it says so. What is withheld or canceled is not to be relied on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<PublicationStatus>,
+    /// Until when it must not be published, like `published`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub embargoed: Option<String>,
+    /// What the agency says that this version is, in its own codes: `update`, `correction`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signals: Vec<String>,
+    /// The agency's notes to editors, which are not for publication ("CORRECTS the name of the minister").
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
     /// Where each field above came from.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub from: BTreeMap<Field, Origin>,
@@ -146,6 +161,18 @@ impl BlockKind {
     }
 }
 
+/// Whether an agency lets an item be published (the IPTC's publishing status).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublicationStatus {
+    /// It may be published.
+    Usable,
+    /// It must not be published until further notice.
+    Withheld,
+    /// It was withdrawn for good.
+    Canceled,
+}
+
 /// Where a block or field was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
@@ -162,6 +189,13 @@ pub enum Origin {
     Dom,
     /// A line of pasted Markdown or plain text.
     Text,
+    /// An entry of a feed, or the feed itself.
+    Feed,
+    /// An element of NewsML-G2 or NITF.
+    #[serde(rename = "newsml")]
+    NewsMl,
+    /// A property of a ninjs object.
+    Ninjs,
     /// Given beside the text, by the caller or in a JSON line.
     Given,
     /// Worked out from other fields, e.g. the publisher from the rights line.
@@ -321,6 +355,11 @@ impl<S> Article<S> {
             }),
             links: map_all(self.links, |Link { text, target, span }| Link { text, target, span: turn(span) }),
             paywalled: self.paywalled,
+            version: self.version,
+            status: self.status,
+            embargoed: self.embargoed,
+            signals: self.signals,
+            notes: self.notes,
             from: self.from,
             blocks: map_all(self.blocks, |Block { kind, span, from }| Block { kind, span: turn(span), from }),
             text: self.text,

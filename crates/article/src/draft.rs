@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use sha2::{Digest, Sha256};
 
-use crate::article::{Article, Block, BlockKind, Byline, Field, Figure, Link, Origin, Stamp, Video};
+use crate::article::{
+    Article, Block, BlockKind, Byline, Field, Figure, Link, Origin, PublicationStatus, Stamp, Video,
+};
 use crate::furniture::{bare_credit, split_credit, without_caption_opening};
 use crate::span::ByteSpan;
 use crate::stamps::Moment;
@@ -88,6 +90,11 @@ pub(crate) struct Draft {
     pub(crate) rights: Option<String>,
     pub(crate) topics: Vec<String>,
     pub(crate) paywalled: Option<bool>,
+    pub(crate) version: Option<String>,
+    pub(crate) status: Option<PublicationStatus>,
+    pub(crate) embargoed: Option<Moment>,
+    pub(crate) signals: Vec<String>,
+    pub(crate) notes: Vec<String>,
     pub(crate) from: BTreeMap<Field, Origin>,
 }
 
@@ -147,6 +154,11 @@ impl Draft {
             videos: Vec::new(),
             links: Vec::new(),
             paywalled: self.paywalled,
+            version: self.version.clone(),
+            status: self.status,
+            embargoed: self.embargoed.map(|moment| moment.to_string()),
+            signals: self.signals.clone(),
+            notes: self.notes.clone(),
             from: self.from.clone(),
             blocks: Vec::new(),
             text: String::new(),

@@ -7,9 +7,9 @@ use encoding_rs::{Encoding, UTF_8};
 const PRESCAN: usize = 2048;
 
 /// Decodes an input. In this order: a byte order mark; UTF-8 where the bytes are valid UTF-8, whatever the page
-/// declares (labels are wrong more often than that happens by chance); for pages the declared encoding; else a
-/// guess from the bytes. What cannot be decoded becomes U+FFFD.
-pub(crate) fn decode(bytes: &[u8], is_page: bool) -> String {
+/// declares (labels are wrong more often than that happens by chance); the encoding that the server gave; for pages and
+/// XML the declared one; else a guess from the bytes. What cannot be decoded becomes U+FFFD.
+pub(crate) fn decode(bytes: &[u8], charset: Option<&str>, is_markup: bool) -> String {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark..]).0.into_owned();
     }
@@ -21,7 +21,8 @@ pub(crate) fn decode(bytes: &[u8], is_page: bool) -> String {
         }
         Err(_) => {}
     }
-    let declared = if is_page { declared(bytes) } else { None };
+    let given = charset.and_then(|label| Encoding::for_label(label.as_bytes()));
+    let declared = given.or_else(|| if is_markup { declared(bytes) } else { None });
     let encoding =
         declared.filter(|encoding| *encoding != UTF_8 || mostly_utf8(bytes)).unwrap_or_else(|| guess(bytes));
     encoding.decode_without_bom_handling(bytes).0.into_owned()
@@ -29,7 +30,8 @@ pub(crate) fn decode(bytes: &[u8], is_page: bool) -> String {
 
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(PRESCAN)].to_ascii_lowercase();
-    let at = head.windows(8).position(|window| window == b"charset=")? + 8;
+    let xml = || head.starts_with(b"<?xml").then(|| find(&head, b"encoding=")).flatten();
+    let at = find(&head, b"charset=").or_else(xml)?;
     let label: Vec<u8> = head[at..]
         .iter()
         .copied()
@@ -37,6 +39,11 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.'))
         .collect();
     Encoding::for_label(&label)
+}
+
+/// Where the value begins that follows a name.
+fn find(head: &[u8], name: &[u8]) -> Option<usize> {
+    head.windows(name.len()).position(|window| window == name).map(|at| at + name.len())
 }
 
 /// A page that is UTF-8 but for a few broken bytes is read as UTF-8; one that is not UTF-8 at all is guessed.
@@ -62,7 +69,7 @@ mod tests {
     #[test]
     fn valid_utf8_wins_over_a_wrong_label() {
         assert_eq!(
-            decode("<meta charset=iso-8859-1>Chávez".as_bytes(), true),
+            decode("<meta charset=iso-8859-1>Chávez".as_bytes(), None, true),
             "<meta charset=iso-8859-1>Chávez"
         );
     }
@@ -70,24 +77,34 @@ mod tests {
     #[test]
     fn a_declared_encoding_is_followed() {
         assert_eq!(
-            decode(b"<meta charset=\"iso-8859-2\">Wa\xb3\xeasa", true),
+            decode(b"<meta charset=\"iso-8859-2\">Wa\xb3\xeasa", None, true),
             "<meta charset=\"iso-8859-2\">Wałęsa"
+        );
+    }
+
+    #[test]
+    fn the_server_and_xml_declare_encodings() {
+        let page = b"<meta charset=windows-1252>Wa\xb3\xeasa";
+        assert!(decode(page, Some("iso-8859-2"), true).ends_with("Wałęsa"));
+        assert!(
+            decode(b"<?xml version='1.0' encoding='iso-8859-2'?>Wa\xb3\xeasa", None, true)
+                .ends_with("Wałęsa")
         );
     }
 
     #[test]
     fn undeclared_bytes_are_guessed_and_utf16_is_told_by_its_mark() {
         assert_eq!(
-            decode(b"Steff Ch\xe1vez met the minister in Bogot\xe1 on Monday", false),
+            decode(b"Steff Ch\xe1vez met the minister in Bogot\xe1 on Monday", None, false),
             "Steff Chávez met the minister in Bogotá on Monday"
         );
-        assert_eq!(decode(b"\xff\xfeO\x00k\x00", false), "Ok");
+        assert_eq!(decode(b"\xff\xfeO\x00k\x00", None, false), "Ok");
     }
 
     #[test]
     fn a_few_broken_bytes_do_not_spoil_utf8() {
         let mut bytes = "<meta charset=utf-8>Şırnak, Çanakkale, İzmir, Chávez, Orbán ".as_bytes().to_vec();
         bytes.push(0xff);
-        assert!(decode(&bytes, true).starts_with("<meta charset=utf-8>Şırnak, Çanakkale"));
+        assert!(decode(&bytes, None, true).starts_with("<meta charset=utf-8>Şırnak, Çanakkale"));
     }
 }

@@ -31,9 +31,47 @@ pub enum Error {
         /// What the JSON parser said.
         reason: String,
     },
+    /// A feed or an entry of one that cannot be read.
+    #[error("its feed cannot be read: {0}")]
+    Feed(String),
+    /// A feed that holds nothing, as a new one or one with a filter may.
+    #[error("it is a feed without entries")]
+    NoEntries,
+    /// An agency's XML or JSON that cannot be read.
+    #[error("its {0} cannot be read: {1}")]
+    Agency(&'static str, String),
+    /// An agency's item that is no piece of its own.
+    #[error("it is {0}, which holds no words of its own")]
+    NoArticle(&'static str),
+    /// A WARC record that cannot be read.
+    #[error("its WARC record cannot be read: {0}")]
+    Warc(String),
+    /// One part of an input that holds several.
+    #[error("{part}: {reason}")]
+    Part {
+        /// Which part: "entry 3", "record 12 (`https://…`)".
+        part: String,
+        /// What is wrong with it.
+        reason: Box<Error>,
+    },
     /// A page without running text.
     #[error(
         "no article text was found in it; a page that is filled in by scripts must be saved after it has loaded"
     )]
     NoText,
+}
+
+impl Error {
+    /// The same error, said of a part of its input.
+    pub(crate) fn in_part(self, part: impl Into<String>) -> Self {
+        Self::Part { part: part.into(), reason: Box::new(self) }
+    }
+
+    /// What is wrong, wherever in its input.
+    pub fn root(&self) -> &Self {
+        match self {
+            Self::Part { reason, .. } => reason.root(),
+            other => other,
+        }
+    }
 }

@@ -63,3 +63,57 @@ fn a_body_of_ten_megabytes_in_json_is_compared_once() {
     );
     assert_eq!(count(&read(&format!("{script}{}", PARAGRAPH.repeat(2_000))), BlockKind::Paragraph), 2_000);
 }
+
+fn outcomes(bytes: &[u8]) -> Vec<Result<Article, article::Error>> {
+    let captures = article::captures_of(bytes, None).expect("its format is told");
+    captures.map(|capture| article::read(&capture?, &Settings::default())).collect()
+}
+
+#[test]
+fn entities_never_multiply() {
+    let mut entities = String::from("<!ENTITY a0 \"ha\">");
+    for n in 1..40 {
+        use std::fmt::Write as _;
+        let inner = format!("&a{};", n - 1).repeat(10);
+        write!(entities, "<!ENTITY a{n} \"{inner}\">").unwrap();
+    }
+    let nitf = format!(
+        "<!DOCTYPE nitf [{entities}]><nitf><body><body.content><p>Talks &a39; end.</p></body.content></body></nitf>"
+    );
+    assert!(outcomes(nitf.as_bytes()).remove(0).expect("the rest is read").text.len() < 200);
+    let rss = format!(
+        "<!DOCTYPE rss [{entities}]><rss version=\"2.0\"><channel><item><title>Talks &a39;</title></item></channel></rss>"
+    );
+    assert!(outcomes(rss.as_bytes()).iter().flatten().all(|article| article.text.len() < 200));
+}
+
+#[test]
+fn deep_feeds_and_items_are_read_or_refused() {
+    let (open, close) = ("<x>".repeat(10_000), "</x>".repeat(10_000));
+    let rss = format!(
+        "<rss version=\"2.0\"><channel><item><title>Talks</title>{open}{close}</item></channel></rss>"
+    );
+    assert_eq!(outcomes(rss.as_bytes()).len(), 1);
+    let atom = format!(
+        "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>Talks</title><content type=\"xhtml\">{open}end{close}</content></entry></feed>"
+    );
+    assert_eq!(outcomes(atom.as_bytes()).len(), 1);
+    let item = format!("<newsItem>{open}{close}</newsItem>");
+    assert!(outcomes(item.as_bytes())[0].is_err());
+    let json = format!("{{\"uri\": \"x\", \"type\": \"text\", \"a\": {}", "[".repeat(100_000));
+    assert!(outcomes(json.as_bytes())[0].is_err());
+}
+
+#[test]
+fn many_items_and_tags_left_open_are_read_in_linear_time() {
+    let feed = format!("<rss version=\"2.0\"><channel>{}", "<item><title>Talks end".repeat(400_000));
+    assert_eq!(outcomes(feed.as_bytes()).len(), 10_001, "the first ten thousand, and a word on the others");
+    let marks = format!("<rss version=\"2.0\"><channel>{}", "<!--".repeat(1_000_000));
+    assert_eq!(outcomes(marks.as_bytes()).len(), 1);
+    let quotes = format!("<rss version=\"2.0\"><channel>{}", "<a b='".repeat(1_000_000));
+    assert_eq!(outcomes(quotes.as_bytes()).len(), 1);
+    for declaration in ["<![ ", "<!a>", "<?a?>"] {
+        let declarations = format!("<rss version=\"2.0\"><channel>{}", declaration.repeat(1_000_000));
+        assert_eq!(outcomes(declarations.as_bytes()).len(), 1);
+    }
+}

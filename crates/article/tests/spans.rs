@@ -77,6 +77,25 @@ proptest! {
     }
 
     #[test]
+    fn spans_slice_in_feeds_and_agency_items(title in ".{0,40}", pieces in pieces()) {
+        let words = pieces.concat();
+        let escaped = words.replace('&', "&amp;").replace('<', "&lt;");
+        let name = title.replace('&', "&amp;").replace('<', "&lt;");
+        let rss = format!("<rss version=\"2.0\"><channel><item><title>{name}</title><description>{escaped}</description>\
+            <author>{name}</author></item></channel></rss>");
+        check_bytes(rss.as_bytes(), Format::Feed)?;
+        let feed = serde_json::json!({"version": "https://jsonfeed.org/version/1.1", "title": title,
+            "items": [{"id": title, "title": title, "content_html": words, "summary": title}]});
+        check_bytes(feed.to_string().as_bytes(), Format::Feed)?;
+        let nitf = format!("<nitf><body><body.head><hedline><hl1>{name}</hl1></hedline><abstract>{name}</abstract></body.head>\
+            <body.content>{words}</body.content></body></nitf>");
+        check_bytes(nitf.as_bytes(), Format::NewsMl)?;
+        let ninjs = serde_json::json!({"uri": title, "headline": title, "description_text": title, "body_html": words,
+            "associations": {"a": {"type": "picture", "description_text": title, "byline": title}}});
+        check_bytes(ninjs.to_string().as_bytes(), Format::Ninjs)?;
+    }
+
+    #[test]
     fn any_bytes_are_read_or_refused(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
         for format in Format::ALL {
             check_bytes(&bytes, format)?;

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use article::{Article, Settings};
@@ -45,6 +46,7 @@ fn analyze(flags: &AnalyzeFlags, model: &Model, input: &Input, pictures: &mut St
         Input::Path(path) | Input::Found(path) => Box::new(File::open(path)?),
         Input::Closed { reason, .. } => anyhow::bail!("it cannot be opened: {reason}"),
         Input::Stdin => Box::new(io::stdin()),
+        Input::Fetched(fetched) => Box::new(io::Cursor::new(Arc::clone(&fetched.bytes))),
     };
     for capture in article::captures(bytes, flags.format)? {
         let settings = Settings { input: Some(input.to_string()), ..Settings::default() };

@@ -14,6 +14,7 @@ use crate::archive::{AddFlags, BackupFlags, ChangesFlags, CheckFlags, InfoFlags,
 use crate::export::ExportFlags;
 use crate::sample::{AgreementFlags, SampleFlags};
 use crate::search::{SaidFlags, SearchFlags, SearchesFlags, WhoFlags};
+use crate::watch::WatchFlags;
 
 /// Reads news coverage of diplomacy and conflict into a sourced record: who said what, every item on exact words.
 #[derive(Debug, Parser)]
@@ -55,6 +56,8 @@ pub(crate) enum Command {
     Sample(SampleFlags),
     /// Tell how far the coders of filled-in sheets agree
     Agreement(AgreementFlags),
+    /// Follow feeds: fetch what is new in them and add it to an archive
+    Watch(WatchFlags),
     /// Show sentences, tags and trees of articles, as CoNLL-U or drawn
     Analyze(AnalyzeFlags),
     /// Explain one item of a record: what it stands on, and what was turned down
@@ -76,7 +79,8 @@ pub(crate) enum Command {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReadFlags {
-    /// Files or folders with articles: web pages, Markdown, plain text or JSON Lines, gzipped or not; - is standard input
+    /// Files, folders or web addresses with articles: web pages, Markdown, plain text, JSON Lines, feeds, agency items
+    /// (NewsML-G2, NITF, ninjs) or web archives (WARC), gzipped or not; - is standard input
     #[arg(required = true, value_name = "PATHS")]
     pub(crate) paths: Vec<PathBuf>,
 
@@ -92,7 +96,7 @@ pub(crate) struct ReadFlags {
     #[arg(long, value_name = "FILE", group = "output")]
     pub(crate) html: Option<PathBuf>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content; or write polecat (POLECAT's table of
+    /// Read as html, markdown, text, jsonl, feed, newsml, ninjs or warc instead of telling the format by the content; or write polecat (POLECAT's table of
     /// events, tab-separated) or citron (Citron's JSON of quotes, a line an article). May be given once for each
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Vec<ReadFormat>,
@@ -159,7 +163,7 @@ pub(crate) struct AnalyzeFlags {
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 }
@@ -177,7 +181,7 @@ pub(crate) struct ExplainFlags {
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(crate) article: usize,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read as html, markdown, text, jsonl, feed, newsml, ninjs or warc instead of telling the format by the content
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<Format>,
 

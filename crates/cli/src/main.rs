@@ -9,6 +9,7 @@ mod flags;
 mod formats;
 mod lookup;
 mod model;
+mod network;
 mod out;
 mod pretty;
 mod read;
@@ -17,6 +18,7 @@ mod report;
 mod sample;
 mod search;
 mod timeline;
+mod watch;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -46,6 +48,7 @@ fn main() -> ExitCode {
         Command::Sample(flags) => sample::run(&flags),
         Command::Agreement(flags) => sample::agreement(&flags),
         Command::Read(flags) => read::run(&flags),
+        Command::Watch(flags) => watch::run(&flags),
         Command::Analyze(flags) => analyze::run(&flags),
         Command::Explain(flags) => explain::run(&flags),
         Command::Calendar(flags) => calendar::run(&flags),

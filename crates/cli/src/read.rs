@@ -9,6 +9,7 @@ use onrecord::{Codebook, Format, Reader, Record, Settings, to_json};
 
 use crate::flags::{ReadFlags, ReadFormat, Table};
 use crate::formats::{PolecatWriter, citron};
+use crate::network::Inputs;
 use crate::out::WrongUse;
 use crate::pretty;
 use crate::reading::{each_record, write_whole};
@@ -19,7 +20,8 @@ pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
     let (format, table) = formats(flags)?;
     let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(format)? };
     let mut writer = RecordWriter::new(flags, table, &reader.settings)?;
-    let count = each_record(&reader, &flags.paths, |record| writer.take(record))?;
+    let count =
+        each_record(&reader, Inputs::of(&flags.paths, &flags.reading.network), |record| writer.take(record))?;
     writer.finish(count.n_read)?;
     Ok(count.close())
 }

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
-use onrecord::{Codebook, Format, Moment, Outcome, Reader, Record, Settings, WatchList, inputs_under};
+use onrecord::{Codebook, Format, Moment, Outcome, Reader, Record, Settings, WatchList};
 
 use crate::model::model_file;
+use crate::network::{Inputs, NetworkFlags};
 use crate::out::{WrongUse, complain};
 
 /// How articles are read, whatever becomes of them.
@@ -36,6 +37,9 @@ pub(crate) struct ReadingFlags {
     /// Use another language model than the one in the program
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(crate) network: NetworkFlags,
 }
 
 impl ReadingFlags {
@@ -102,10 +106,9 @@ fn given_text(file: &Path) -> anyhow::Result<String> {
 /// The first error of `take`, after which nothing more is handed over.
 pub(crate) fn each_record(
     reader: &Reader,
-    paths: &[PathBuf],
+    inputs: Inputs,
     mut take: impl FnMut(Record) -> anyhow::Result<()>,
 ) -> anyhow::Result<Count> {
-    let inputs = inputs_under(paths);
     let progress = progress(inputs.len());
     let mut count = Count::default();
     let mut problem = None;

@@ -288,3 +288,55 @@ fn a_page_of_hundreds_of_statements_in_one_paragraph_is_written() {
     // How many of the same sentence the model takes for statements is its own; hundreds have to be shown.
     assert!(fs::read_to_string(&page).unwrap().matches("<mark id=").count() > 200);
 }
+
+#[test]
+fn an_item_that_was_withdrawn_says_so_wherever_it_is_shown() {
+    let path = sample("ferry.newsml.xml");
+    let report = out(&read(&path, &[]));
+    assert!(report.contains("WITHDRAWN, version 3"), "{report}");
+    assert!(report.contains("KILL: the company says that no strike was called."), "{report}");
+    let records: Value = serde_json::from_slice(&read(&path, &["--json"]).stdout).unwrap();
+    assert_eq!(records[1]["article"]["status"], "canceled");
+    assert!(records[1]["doubts"][0].as_str().unwrap().contains("has withdrawn this item"));
+    assert_eq!(records[2]["article"]["embargoed"], "2026-03-19T06:00+02:00");
+    let place = Place::new();
+    let page = place.0.path().join("report.html");
+    read(&path, &["--html", page.to_str().unwrap()]);
+    assert!(fs::read_to_string(page).unwrap().contains("<b>WITHDRAWN, version 3</b>"));
+}
+
+#[test]
+fn a_broken_entry_is_named_and_the_others_are_read() {
+    let place = Place::new();
+    let feed = "<rss version=\"2.0\"><channel><title>Post</title><item><title>One</title></item><item></item>\
+        <item><title>Three</title></item></channel></rss>";
+    let output = read(&place.file("feed", feed), &["--jsonl"]);
+    assert_eq!(status(&output), 1);
+    assert_eq!(out(&output).lines().count(), 2);
+    assert!(err(&output).contains("entry 2: no article text was found in it"), "{}", err(&output));
+}
+
+#[test]
+fn a_web_archive_in_gzip_members_is_read_and_its_menus_are_skipped() {
+    let place = Place::new();
+    let archive = fs::read(sample("ferry.warc")).unwrap();
+    let menu = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<html><body></body></html>";
+    let menu = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://a.example/\r\nContent-Length: {}\r\n\r\n{menu}\r\n\r\n",
+        menu.len()
+    );
+    let packed: Vec<u8> = [menu.as_bytes(), &archive, menu.as_bytes()]
+        .iter()
+        .flat_map(|member| {
+            let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+            encoder.write_all(member).unwrap();
+            encoder.finish().unwrap()
+        })
+        .collect();
+    let output = read(&place.file("crawl", packed), &["--jsonl"]);
+    assert_eq!(status(&output), 0, "{}", err(&output));
+    let record: Value = serde_json::from_str(out(&output).trim()).unwrap();
+    assert_eq!(record["article"]["url"], "https://harbournotes.example/81");
+    assert_eq!(record["article"]["as_of"], "2026-03-24T08:00Z");
+    assert!(err(&output).contains("1 read, 2 skipped, 0 failed"), "{}", err(&output));
+}

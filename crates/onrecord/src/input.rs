@@ -1,7 +1,8 @@
-//! What can be read: files, folders, standard input.
+//! What can be read: files, folders, standard input, and bytes that the caller has.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -21,6 +22,23 @@ pub enum Input {
     },
     /// Standard input.
     Stdin,
+    /// What the caller has fetched.
+    Fetched(Fetched),
+}
+
+/// Bytes with where they came from and when.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fetched {
+    /// The address that was asked for.
+    pub input: String,
+    /// The address that answered, after redirects.
+    pub url: String,
+    /// What was served.
+    pub bytes: Arc<[u8]>,
+    /// The character encoding that the server gave.
+    pub charset: Option<String>,
+    /// When it was fetched, in ISO 8601.
+    pub at: Option<String>,
 }
 
 impl fmt::Display for Input {
@@ -30,6 +48,7 @@ impl fmt::Display for Input {
                 write!(f, "{}", path.display())
             }
             Self::Stdin => write!(f, "standard input"),
+            Self::Fetched(fetched) => write!(f, "{}", fetched.input),
         }
     }
 }

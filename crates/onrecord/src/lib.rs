@@ -25,9 +25,9 @@ mod schema;
 
 pub use article::{
     Article, Block, BlockKind, Byline, ByteSpan, Capture, CharSpan, CodePoints, Field, Figure, Format, Link,
-    Moment, MomentError, Origin, Stamp, Video,
+    Moment, MomentError, Origin, Part, PublicationStatus, Stamp, Video,
 };
-pub use input::{Input, inputs_under};
+pub use input::{Fetched, Input, inputs_under};
 pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{

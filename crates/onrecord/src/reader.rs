@@ -2,7 +2,7 @@
 
 use std::fmt;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::sync::{Arc, OnceLock};
 
 use article::{Article, Capture, Captures, Format, Moment, Settings};
@@ -34,7 +34,7 @@ pub struct Reader {
 pub enum Outcome {
     /// It was read.
     Read(Box<Record>),
-    /// A file of a folder is no text; nobody asked for it by name.
+    /// A file of a folder is no text, or a page of a web archive holds no article; nobody asked for it by name.
     Skipped(Failure),
     /// It could not be read; the others are.
     Failed(Failure),
@@ -82,15 +82,15 @@ impl fmt::Display for Failure {
 
 /// How many articles are taken up at a time, for each thread.
 const BATCH_A_JOB: usize = 16;
-/// How many bytes of JSON lines are held at a time.
+/// How many bytes of lines, entries and records are held at a time.
 const BATCH_BYTES: usize = 64 * 1024 * 1024;
 
 /// One article to be read.
 enum Work {
     /// An opened input that holds one article, still to be drawn in.
     Page(Input, Captures<'static>),
-    /// A JSON line.
-    Line(Input, Capture),
+    /// A JSON line, an entry, an item or a record.
+    Part(Input, Capture),
     /// Something that failed before.
     Done(Input, Outcome),
 }
@@ -134,7 +134,7 @@ impl Reader {
             let mut batch = Vec::new();
             while batch.len() < batch_size && bytes < BATCH_BYTES {
                 let Some(next) = work.next() else { break };
-                if let Work::Line(_, capture) = &next {
+                if let Work::Part(_, capture) = &next {
                     bytes += capture.bytes.len();
                 }
                 batch.push(next);
@@ -164,11 +164,12 @@ impl Reader {
             },
             Input::Closed { reason, .. } => Err(closed(&input, reason)),
             Input::Stdin => self.captures(&input, io::stdin()),
+            Input::Fetched(fetched) => self.captures(&input, Cursor::new(Arc::clone(&fetched.bytes))),
         };
         match opened {
-            Ok(captures) if captures.format() == Format::JsonLines => {
+            Ok(captures) if captures.format().holds_many() => {
                 Box::new(captures.map(move |capture| match capture {
-                    Ok(capture) => Work::Line(input.clone(), capture),
+                    Ok(capture) => Work::Part(input.clone(), with_origin(&input, capture)),
                     Err(error) => Work::Done(input.clone(), failed(&input, error)),
                 }))
             }
@@ -188,9 +189,12 @@ impl Reader {
     fn finish(&self, work: Work, wanted: Option<&Wanted>) -> Taken {
         let (input, capture) = match work {
             Work::Done(input, outcome) => return without_capture(&input, outcome),
-            Work::Line(input, capture) => (input, capture),
+            Work::Part(input, capture) => (input, capture),
             Work::Page(input, mut captures) => match captures.next() {
-                Some(Ok(capture)) => (input, capture),
+                Some(Ok(capture)) => {
+                    let capture = with_origin(&input, capture);
+                    (input, capture)
+                }
                 Some(Err(error)) => return without_capture(&input, failed(&input, error)),
                 None => return without_capture(&input, failed(&input, article::Error::Empty)),
             },
@@ -238,14 +242,30 @@ fn embedded() -> &'static Model {
     MODEL.get_or_init(|| Model::embedded().expect("the model of a program that passed its tests opens"))
 }
 
+/// A capture with what is known of where its input came from, where it does not say so itself.
+fn with_origin(input: &Input, mut capture: Capture) -> Capture {
+    if let Input::Fetched(fetched) = input {
+        capture.url = capture.url.or_else(|| Some(fetched.url.clone()));
+        capture.charset = capture.charset.or_else(|| fetched.charset.clone());
+        capture.fetched = capture.fetched.or_else(|| fetched.at.as_deref()?.parse().ok());
+    }
+    capture
+}
+
 fn without_capture(input: &Input, outcome: Outcome) -> Taken {
     Taken { input: input.to_string(), capture: None, outcome: Some(outcome) }
 }
 
 fn failed(input: &Input, error: article::Error) -> Outcome {
+    // Nobody asked by name for a picture in a folder, nor for a page of an archive that is all menus.
     let is_other_file = matches!(error, article::Error::NotText(_)) && matches!(input, Input::Found(_));
+    let is_other_page = matches!(&error, article::Error::Part { part, .. } if part.starts_with("record "))
+        && matches!(
+            error.root(),
+            article::Error::NoText | article::Error::Empty | article::Error::NotText(_)
+        );
     let failure = Failure { input: input.to_string(), reason: error.into() };
-    if is_other_file { Outcome::Skipped(failure) } else { Outcome::Failed(failure) }
+    if is_other_file || is_other_page { Outcome::Skipped(failure) } else { Outcome::Failed(failure) }
 }
 
 fn closed(input: &Input, reason: &str) -> Outcome {

@@ -52,6 +52,11 @@ fn shown(record: &Record) -> String {
     field("rights", article.rights.clone());
     field("topics", Some(article.topics.join("; ")));
     field("paywalled", article.paywalled.map(|paywalled| paywalled.to_string()));
+    field("version", article.version.clone());
+    field("status", article.status.map(|status| format!("{status:?}")));
+    field("embargoed", article.embargoed.clone());
+    field("signals", Some(article.signals.join("; ")));
+    field("notes", Some(article.notes.join("; ")));
     for (name, from) in &article.from {
         let _ = writeln!(shown, "from {name:?}: {from:?}");
     }
@@ -123,6 +128,12 @@ fn samples_are_read_as_their_snapshots_say() {
         "transcript.md",
         "explainer.md",
         "wire.jsonl",
+        "ferry.rss.xml",
+        "ferry.atom.xml",
+        "ferry.feed.json",
+        "ferry.newsml.xml",
+        "ferry.ninjs.json",
+        "ferry.warc",
     ] {
         let records: Vec<String> = read(name).iter().map(shown).collect();
         insta::assert_snapshot!(name, records.join("\n=====\n"));

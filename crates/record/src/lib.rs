@@ -43,7 +43,7 @@ pub use record::{
 use std::sync::Arc;
 
 use actors::Cast;
-use article::{Article, ByteSpan};
+use article::{Article, ByteSpan, PublicationStatus};
 use language::{Analysis, WordSpan};
 use statements::{Surroundings, Utterance};
 
@@ -171,6 +171,19 @@ pub fn actors_at(
 /// What a reader should know: a language whose verbs of saying are not known, a part that could not be read.
 fn doubts(article: &Article) -> Vec<String> {
     let mut doubts = Vec::new();
+    let agency = article.publisher.as_deref().unwrap_or("its agency");
+    match article.status {
+        Some(PublicationStatus::Canceled) => {
+            doubts.push(format!("{agency} has withdrawn this item; what it reports is not to be relied on"));
+        }
+        Some(PublicationStatus::Withheld) => {
+            doubts.push(format!("{agency} withholds this item until further notice"));
+        }
+        Some(PublicationStatus::Usable) | None => {}
+    }
+    if let Some(until) = &article.embargoed {
+        doubts.push(format!("this item is not to be published before {until}"));
+    }
     if let Some(language) = article.language.as_deref().filter(|language| !language.starts_with("en")) {
         doubts.push(format!("the article is in {language}; speakers are only known in English"));
     }

@@ -120,7 +120,7 @@ impl Press {
         let bytes = serde_json::json!({"id": record.article.id, "text": record.article.text})
             .to_string()
             .into_bytes();
-        let capture = Capture { bytes, format: Format::JsonLines, line: Some(number + 1) };
+        let capture = Capture::new(bytes, Format::JsonLines);
         let came = Timestamp::UNIX_EPOCH + (1_780_000_000 + number as i64).seconds();
         (Arrival::new(capture, "generated.jsonl".to_owned(), came), record)
     }
@@ -369,6 +369,11 @@ impl<'a> Draft<'a> {
             videos: Vec::new(),
             links: Vec::new(),
             paywalled: None,
+            version: None,
+            status: None,
+            embargoed: None,
+            signals: Vec::new(),
+            notes: Vec::new(),
             from: std::collections::BTreeMap::new(),
             blocks: self.blocks,
             text: self.text,

@@ -119,7 +119,7 @@ impl Query {
 
     /// What is asked for, drawn as often as it is told of.
     pub(crate) fn draw(self, press: &mut Press, connection: &Connection) -> anyhow::Result<Vec<String>> {
-        let mut number = |press: &mut Press| -> anyhow::Result<String> {
+        let number = |press: &mut Press| -> anyhow::Result<String> {
             loop {
                 let found = connection
                     .prepare_cached("SELECT actor FROM names WHERE name = ? LIMIT 1")?

@@ -114,7 +114,14 @@ impl Piece {
     }
 
     fn add_to(&self, archive: &mut Archive) {
-        let capture = Capture { bytes: self.text().into_bytes(), format: Format::Text, line: None };
+        let capture = Capture {
+            bytes: self.text().into_bytes(),
+            format: Format::Text,
+            part: None,
+            url: None,
+            charset: None,
+            fetched: None,
+        };
         let came = "2025-09-02T12:00:00Z".parse().expect("a moment");
         let arrival = Arrival::new(capture, format!("{}.txt", self.number), came);
         archive.add(&arrival, self.record()).expect("it is kept");

@@ -119,7 +119,7 @@ impl Piece {
     }
 
     pub(crate) fn arrival(&self) -> Arrival {
-        let capture = Capture { bytes: self.bytes(), format: Format::Text, line: None };
+        let capture = Capture::new(self.bytes(), Format::Text);
         Arrival::new(capture, "talks.txt".to_owned(), "2026-03-16T12:00:00Z".parse().unwrap())
     }
 }
@@ -211,6 +211,11 @@ fn article(piece: &Piece, text: String, blocks: Vec<Block>) -> Article {
         videos: Vec::new(),
         links: Vec::new(),
         paywalled: None,
+        version: None,
+        status: None,
+        embargoed: None,
+        signals: Vec::new(),
+        notes: Vec::new(),
         from: std::collections::BTreeMap::new(),
         blocks,
         text,

@@ -189,7 +189,7 @@ fn counted(text: &str, in_link: bool) -> Count {
 }
 
 /// Letters and digits alone, for comparing a page's words with its metadata's.
-pub(super) fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 

@@ -20,7 +20,7 @@ use lines::Line;
 pub(crate) fn read(text: &str, format: Format, as_of: Option<Moment>) -> Result<Draft, Error> {
     let lines = match format {
         Format::Markdown => markdown::lines(text),
-        Format::Text | Format::Html | Format::JsonLines => lines::lines(text),
+        _ => lines::lines(text),
     };
     let lines = captions::joined(lines);
     let mut paste = Paste { as_of, draft: Draft::default(), n_after_prose: 0 };

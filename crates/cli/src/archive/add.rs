@@ -7,22 +7,26 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use ::archive::{Added, Archive, Arrival};
+use ::archive::{Added, Archive, Arrival, Standing};
 use anyhow::Context;
 use clap::Args;
 use indicatif::ProgressBar;
 use jiff::{Timestamp, Unit};
-use onrecord::{Format, Input, Moment, Outcome, Reader, Record, Taken, inputs_under};
+use onrecord::{Format, Input, Moment, Outcome, Reader, Record, Taken};
 
 use super::{ArchiveFlag, progress};
 use crate::model::model_file;
+use crate::network::{Inputs, NetworkFlags};
 use crate::out::complain;
 
 #[derive(Debug, Args)]
 pub(crate) struct AddFlags {
-    /// Files or folders with articles, as for `read`; - is standard input
+    /// Files, folders or web addresses with articles, as for `read`; - is standard input
     #[arg(required = true, value_name = "PATHS")]
     paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    network: NetworkFlags,
 
     #[command(flatten)]
     archive: ArchiveFlag,
@@ -35,7 +39,7 @@ pub(crate) struct AddFlags {
     #[arg(long, value_name = "DATE")]
     as_of: Option<Moment>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
+    /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
     #[arg(long, value_name = "FORMAT")]
     format: Option<Format>,
 
@@ -64,8 +68,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let mut archive = Archive::open_or_create(&flags.archive.archive)?;
     let known = archive.known()?;
     let own = archive.path().to_string_lossy().into_owned();
-    let inputs: Vec<Input> =
-        inputs_under(&flags.paths).into_iter().filter(|input| !is_own(input, &own)).collect();
+    let inputs = Inputs::of(&flags.paths, &flags.network).without(|input| is_own(input, &own));
     let reader = Reader {
         as_of: flags.as_of,
         format: flags.format,
@@ -80,7 +83,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
         if is_stopped.load(Ordering::Relaxed) {
             return false;
         }
-        let is_known = known.knows(capture, flags.url.as_deref());
+        let is_known = known.knows(capture, flags.url.as_deref().or(capture.own_url()));
         n_known.fetch_add(usize::from(is_known), Ordering::Relaxed);
         !is_known
     };
@@ -161,8 +164,9 @@ impl<'a> Keeper<'a> {
             Some(Outcome::Read(record)) => {
                 let capture = taken.capture.expect("what was read was captured");
                 let came = Timestamp::now().round(Unit::Second).unwrap_or_else(|_| Timestamp::now());
-                let arrival =
-                    Arrival { url: self.flags.url.clone(), ..Arrival::new(capture, taken.input, came) };
+                let mut arrival = Arrival::new(capture, taken.input, came);
+                arrival.url = self.flags.url.clone().or(arrival.url);
+                arrival.standing = Standing::of(&record.article);
                 self.waiting.push((arrival, *record));
             }
         }

@@ -12,6 +12,7 @@ use clap::Args;
 use onrecord::{Format, Record};
 
 use self::appointments::Calendar;
+use crate::network::Inputs;
 use crate::pretty;
 use crate::reading::{ReadingFlags, each_record};
 use crate::report;
@@ -43,7 +44,7 @@ pub(crate) struct CalendarFlags {
 pub(crate) fn run(flags: &CalendarFlags) -> anyhow::Result<ExitCode> {
     let reader = flags.reading.reader(flags.format)?;
     let mut reports = Vec::new();
-    let count = each_record(&reader, &flags.paths, |record: Record| {
+    let count = each_record(&reader, Inputs::of(&flags.paths, &flags.reading.network), |record: Record| {
         reports.extend(appointments::reports(&record));
         Ok(())
     })?;

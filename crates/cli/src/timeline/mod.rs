@@ -11,6 +11,7 @@ use clap::Args;
 use onrecord::Format;
 
 use self::entries::Timeline;
+use crate::network::Inputs;
 use crate::pretty;
 use crate::reading::{ReadingFlags, each_record, write_whole};
 use crate::report;
@@ -41,7 +42,7 @@ pub(crate) struct TimelineFlags {
 pub(crate) fn run(flags: &TimelineFlags) -> anyhow::Result<ExitCode> {
     let reader = flags.reading.reader(flags.format)?;
     let mut timeline = Timeline::default();
-    let count = each_record(&reader, &flags.paths, |record| {
+    let count = each_record(&reader, Inputs::of(&flags.paths, &flags.reading.network), |record| {
         timeline.add(&record);
         Ok(())
     })?;

@@ -13,6 +13,7 @@ use self::events::{EventView, LabelCount, event_views, label_counts, timeline};
 use self::marks::{Marks, Piece, pieces};
 use super::shapes::{SHAPES, Shape};
 use super::speakers::{about, is_sure, speaker_name, speakers};
+use super::terminal::{notes, status};
 use super::timeline::Timeline;
 use super::when_and_where::for_people;
 use crate::lookup::Lookup;
@@ -55,6 +56,9 @@ struct ArticleView {
     published: Option<String>,
     updated: Option<String>,
     bylines: Vec<String>,
+    /// What an agency says of its item, and to editors.
+    status: Option<String>,
+    notes: Option<String>,
     speakers: Vec<SpeakerView>,
     blocks: Vec<BlockView>,
     timeline: Option<Timeline>,
@@ -115,6 +119,8 @@ impl ArticleView {
             published: article.published.as_deref().map(for_people),
             updated: article.updated.as_deref().map(for_people),
             bylines: article.bylines.iter().map(|byline| byline.name.clone()).collect(),
+            status: status(article),
+            notes: notes(article),
             speakers: speakers(record)
                 .iter()
                 .map(|speaker| SpeakerView {

@@ -5,7 +5,7 @@ mod events;
 use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
-use onrecord::{Article, BlockKind, ByteSpan, Form, Record, Statement};
+use onrecord::{Article, BlockKind, ByteSpan, Form, PublicationStatus, Record, Statement};
 use textwrap::Options;
 
 use self::events::write_events;
@@ -63,6 +63,8 @@ fn write_head(report: &mut String, article: &Article, width: usize) {
         ("Outlet", article.publisher.clone()),
         ("By", bylines(article)),
         ("When", when(article)),
+        ("Status", status(article)),
+        ("Agency", notes(article)),
         ("Holds", Some(holds(article))),
         ("From", article.url.clone().or_else(|| article.input.clone())),
     ];
@@ -102,6 +104,25 @@ fn when(article: &Article) -> Option<String> {
     }
     let stamps: Vec<&str> = article.stamps.iter().map(|stamp| stamp.text.as_str()).collect();
     (!stamps.is_empty()).then(|| format!("{} (give --as-of to resolve)", stamps.join("; ")))
+}
+
+/// What an agency says of its item: "withdrawn, version 3", "correction, version 2".
+pub(super) fn status(article: &Article) -> Option<String> {
+    let status = match article.status {
+        Some(PublicationStatus::Canceled) => Some("WITHDRAWN".to_owned()),
+        Some(PublicationStatus::Withheld) => Some("WITHHELD".to_owned()),
+        Some(PublicationStatus::Usable) | None => None,
+    };
+    let embargo = article.embargoed.as_deref().map(|until| format!("not before {}", for_people(until)));
+    let version = article.version.as_deref().map(|version| format!("version {version}"));
+    let parts = status.into_iter().chain(embargo).chain(article.signals.iter().cloned()).chain(version);
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| parts.join(", "))
+}
+
+/// The agency's notes to editors.
+pub(super) fn notes(article: &Article) -> Option<String> {
+    (!article.notes.is_empty()).then(|| article.notes.join(" / "))
 }
 
 /// "28 paragraphs, 2 figures, 1 video".

@@ -1,8 +1,11 @@
 //! Which format an input is in, told by its content.
 
+mod json;
+
 use std::str::FromStr;
 
 use crate::Error;
+use crate::xml::root_name;
 
 /// A format that articles come in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -15,11 +18,28 @@ pub enum Format {
     Text,
     /// JSON Lines of `{id, text, date?, url?, headline?, publisher?}`.
     JsonLines,
+    /// RSS, Atom or JSON Feed.
+    Feed,
+    /// NewsML-G2 or NITF, the agencies' XML.
+    NewsMl,
+    /// ninjs 1, 2 or 3, the agencies' JSON: one object, or one a line.
+    Ninjs,
+    /// Pages as web archives keep them.
+    Warc,
 }
 
 impl Format {
     /// Every format, for lists of choices.
-    pub const ALL: [Self; 4] = [Self::Html, Self::Markdown, Self::Text, Self::JsonLines];
+    pub const ALL: [Self; 8] = [
+        Self::Html,
+        Self::Markdown,
+        Self::Text,
+        Self::JsonLines,
+        Self::Feed,
+        Self::NewsMl,
+        Self::Ninjs,
+        Self::Warc,
+    ];
 
     /// Its name on the command line.
     pub fn name(self) -> &'static str {
@@ -28,6 +48,18 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Text => "text",
             Self::JsonLines => "jsonl",
+            Self::Feed => "feed",
+            Self::NewsMl => "newsml",
+            Self::Ninjs => "ninjs",
+            Self::Warc => "warc",
+        }
+    }
+
+    /// Whether an input in this format may hold many articles.
+    pub fn holds_many(self) -> bool {
+        match self {
+            Self::Html | Self::Markdown | Self::Text => false,
+            Self::JsonLines | Self::Feed | Self::NewsMl | Self::Ninjs | Self::Warc => true,
         }
     }
 
@@ -39,7 +71,10 @@ impl Format {
         if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)) {
             return Err(Error::NotText(what));
         }
-        let decoded = crate::encoding::decode(head, false);
+        if head.trim_ascii_start().starts_with(b"WARC/") {
+            return Ok(Self::Warc);
+        }
+        let decoded = crate::encoding::decode(head, None, false);
         let text = decoded.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
         if text.is_empty() {
             return Err(Error::Empty);
@@ -47,8 +82,10 @@ impl Format {
         if is_binary(&decoded) {
             return Err(Error::NotText("binary data"));
         }
-        if text.starts_with('{') && text.contains("\"text\"") {
-            return Ok(Self::JsonLines);
+        if text.starts_with('{')
+            && let Some(format) = object(text)
+        {
+            return Ok(format);
         }
         if text.starts_with('<') {
             return markup(text);
@@ -95,12 +132,60 @@ fn is_binary(decoded: &str) -> bool {
     n_controls * 20 > decoded.chars().count()
 }
 
+/// What a JSON object is, by its keys.
+fn object(text: &str) -> Option<Format> {
+    let keys = json::keys(text);
+    let has = |wanted: &str| keys.iter().any(|(key, _)| *key == wanted);
+    let is_feed = keys.iter().any(|(key, value)| {
+        *key == "version"
+            && value.is_some_and(|value| value.replace('\\', "").contains("jsonfeed.org/version/"))
+    });
+    if is_feed {
+        return Some(Format::Feed);
+    }
+    if has("text") {
+        return Some(Format::JsonLines);
+    }
+    let is_ninjs = has("uri") && NINJS_KEYS.iter().any(|key| has(key));
+    // A line that lacks its text is a broken line rather than prose.
+    is_ninjs.then_some(Format::Ninjs).or_else(|| text.contains("\"text\"").then_some(Format::JsonLines))
+}
+
+/// Keys that ninjs has beside `uri`, of versions 1, 2 and 3.
+const NINJS_KEYS: [&str; 14] = [
+    "type",
+    "headline",
+    "headlines",
+    "bodies",
+    "body_text",
+    "body_html",
+    "body_xhtml",
+    "versioncreated",
+    "versionCreated",
+    "pubstatus",
+    "pubStatus",
+    "descriptions",
+    "description_text",
+    "eventDetails",
+];
+
 fn markup(text: &str) -> Result<Format, Error> {
+    match root_name(text) {
+        Some("rss" | "feed") => return Ok(Format::Feed),
+        Some("RDF") if text.contains("purl.org/rss/") || text.contains("my.netscape.com/rdf") => {
+            return Ok(Format::Feed);
+        }
+        Some("newsMessage" | "newsItem" | "packageItem" | "conceptItem" | "planningItem" | "nitf") => {
+            return Ok(Format::NewsMl);
+        }
+        Some("NewsML") => return Err(Error::NotText("NewsML 1, which NewsML-G2 replaced")),
+        Some("opml") => return Err(Error::NotText("a list of feeds (OPML)")),
+        _ => {}
+    }
     let mut head: String = text.chars().take(2048).collect();
     head.make_ascii_lowercase();
     if head.starts_with("<?xml") && !head.contains("<html") {
-        let is_feed = ["<rss", "<feed", "<rdf"].iter().any(|root| head.contains(root));
-        return Err(Error::NotText(if is_feed { "a feed" } else { "an XML document" }));
+        return Err(Error::NotText("an XML document"));
     }
     // A text may begin with "<3" or "<quote>": what looks like no tag of a page is text.
     let is_tag = head[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '!' | '?' | '/'));
@@ -144,6 +229,13 @@ mod tests {
             ("He spoke of [plans](#) again.", Format::Markdown),
             ("Max and **Amy Stone** in Oslo", Format::Markdown),
             ("A plain line.\n\nAnother [sic] line (yes) 2 ** 3 ** 4.", Format::Text),
+            ("<?xml version='1.0'?><!-- <feed> --><rss version='2.0'>", Format::Feed),
+            ("<feed xmlns=\"http://www.w3.org/2005/Atom\">", Format::Feed),
+            ("{\"title\": 1, \"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1.1\"", Format::Feed),
+            ("<!DOCTYPE nitf SYSTEM \"nitf.dtd\"><nitf>", Format::NewsMl),
+            ("<g2:newsMessage xmlns:g2='x'>", Format::NewsMl),
+            ("{\"uri\": \"urn:1\", \"type\": \"text\", \"headline\": \"x\"}", Format::Ninjs),
+            ("\r\nWARC/1.0\r\n", Format::Warc),
             ("<3 is a heart.", Format::Text),
             ("One \u{0} stray NUL among many words of text.", Format::Text),
         ] {
@@ -156,7 +248,8 @@ mod tests {
         for (head, message) in [
             (&b"%PDF-1.7\n"[..], "a PDF"),
             (&b"\x00\x01\x02\x03\x04\x05\x06\x07"[..], "binary data"),
-            (&b"<?xml version='1.0'?><rss>"[..], "a feed"),
+            (&b"<?xml version='1.0'?><opml>"[..], "a list of feeds"),
+            (&b"<?xml version='1.0'?><urlset>"[..], "an XML document"),
         ] {
             assert!(Format::of(head).unwrap_err().to_string().contains(message), "{message}");
         }
