@@ -81,8 +81,8 @@ pub(super) struct Report {
     place: Option<String>,
 }
 
-/// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only while it
-/// is planned, put off or called off.
+/// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only where it
+/// is planned for some time, put off or called off.
 fn is_appointment(event: &Event) -> bool {
     let is_meeting = event.r#type == EventType::Consult;
     let is_word = matches!(
@@ -90,7 +90,9 @@ fn is_appointment(event: &Event) -> bool {
         EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten
     );
     let fits = match event.label {
-        Label::Planned | Label::Postponed | Label::CalledOff => !is_word,
+        // "will cooperate" without a day is no appointment.
+        Label::Planned => is_meeting || (!is_word && event.time.is_some()),
+        Label::Postponed | Label::CalledOff => !is_word,
         Label::Occurred
         | Label::Ongoing
         | Label::Promised
