@@ -147,6 +147,9 @@ fn report(lookup: &Lookup<'_>, event: &Event) -> Report {
     }
 }
 
+/// How many earlier appointments of somebody a report is compared with.
+const MOST_COMPARED: usize = 400;
+
 impl Calendar {
     /// Joins what reports tell of the same appointment.
     pub(super) fn of(mut reports: Vec<Report>) -> Self {
@@ -155,7 +158,8 @@ impl Calendar {
         // Only appointments that share somebody are compared.
         let mut by_party: HashMap<String, Vec<usize>> = HashMap::new();
         for report in reports {
-            let known = report.parties.iter().filter_map(|party| by_party.get(party)).flatten().copied();
+            let known = report.parties.iter().filter_map(|party| by_party.get(party));
+            let known = known.flat_map(|numbers| numbers.iter().rev().take(MOST_COMPARED)).copied();
             if let Some(number) = known.filter(|number| appointments[*number].is_same(&report)).max() {
                 appointments[number].take(report);
                 continue;
