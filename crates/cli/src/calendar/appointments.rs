@@ -81,8 +81,8 @@ pub(super) struct Report {
     place: Option<String>,
 }
 
-/// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only while it
-/// is planned, put off or called off.
+/// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only where it
+/// is planned for some time, put off or called off.
 fn is_appointment(event: &Event) -> bool {
     let is_meeting = event.r#type == EventType::Consult;
     let is_word = matches!(
@@ -90,7 +90,9 @@ fn is_appointment(event: &Event) -> bool {
         EventType::Request | EventType::Accuse | EventType::Reject | EventType::Threaten
     );
     let fits = match event.label {
-        Label::Planned | Label::Postponed | Label::CalledOff => !is_word,
+        // "will cooperate" without a day is no appointment.
+        Label::Planned => is_meeting || (!is_word && event.time.is_some()),
+        Label::Postponed | Label::CalledOff => !is_word,
         Label::Occurred
         | Label::Ongoing
         | Label::Promised
@@ -145,6 +147,9 @@ fn report(lookup: &Lookup<'_>, event: &Event) -> Report {
     }
 }
 
+/// How many earlier appointments of somebody a report is compared with.
+const MOST_COMPARED: usize = 400;
+
 impl Calendar {
     /// Joins what reports tell of the same appointment.
     pub(super) fn of(mut reports: Vec<Report>) -> Self {
@@ -153,7 +158,8 @@ impl Calendar {
         // Only appointments that share somebody are compared.
         let mut by_party: HashMap<String, Vec<usize>> = HashMap::new();
         for report in reports {
-            let known = report.parties.iter().filter_map(|party| by_party.get(party)).flatten().copied();
+            let known = report.parties.iter().filter_map(|party| by_party.get(party));
+            let known = known.flat_map(|numbers| numbers.iter().rev().take(MOST_COMPARED)).copied();
             if let Some(number) = known.filter(|number| appointments[*number].is_same(&report)).max() {
                 appointments[number].take(report);
                 continue;

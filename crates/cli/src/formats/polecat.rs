@@ -137,12 +137,19 @@ impl<W: Write> PolecatWriter<W> {
     }
 }
 
-/// Each doer with each recipient; a side that is not known is empty, and the row stands.
+/// How many rows an event may have: a list of names on both sides would make a million.
+const MOST_PAIRS: usize = 400;
+
+/// Each doer with each recipient, or each alone where there are too many pairs; a side that is not known is empty, and the row stands.
 fn pairs<'e>(event: &'e PloverEvent<'_>) -> Vec<(Option<&'e str>, Option<&'e str>)> {
     let side = |ids: &'e [String]| -> Vec<Option<&'e str>> {
         if ids.is_empty() { vec![None] } else { ids.iter().map(|id| Some(id.as_str())).collect() }
     };
     let recipients = side(&event.recipients);
+    if event.actors.len().saturating_mul(event.recipients.len()) > MOST_PAIRS {
+        let actors = event.actors.iter().map(|id| (Some(id.as_str()), None));
+        return actors.chain(event.recipients.iter().map(|id| (None, Some(id.as_str())))).collect();
+    }
     side(&event.actors)
         .into_iter()
         .flat_map(|actor| recipients.iter().map(move |one| (actor, *one)))
