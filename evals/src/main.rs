@@ -6,6 +6,8 @@
 
 mod acts;
 mod events;
+mod judged;
+mod labels;
 mod language;
 mod names;
 mod pages;
@@ -29,6 +31,8 @@ use clap::Parser;
 enum Evaluation {
     /// Events on PLOVER's gold standard records
     Events(events::Flags),
+    /// What became of events, on events labelled by hand
+    Labels(labels::Flags),
     /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
     Acts(acts::Flags),
     /// The language stage: words, sentences, tags, trees, names, attributions, coreference
@@ -58,6 +62,7 @@ enum Evaluation {
 fn main() -> anyhow::Result<()> {
     match Evaluation::parse() {
         Evaluation::Events(flags) => events::run(&flags),
+        Evaluation::Labels(flags) => labels::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
