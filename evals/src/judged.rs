@@ -4,31 +4,44 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context;
 use article::{CharSpan, Settings, captures, captures_of};
 use flate2::read::GzDecoder;
 use language::Model;
-use record::{Event, Record};
+use record::{Codebook, Event, Record};
 use serde_json::{Value, json};
+
+/// A record with what the confidence of each of its events rests on.
+pub(crate) struct Judged {
+    pub(crate) record: Record<CharSpan>,
+    pub(crate) features: Vec<Vec<&'static str>>,
+}
+
+impl Judged {
+    /// The event that a word names, and the features of its confidence.
+    pub(crate) fn event_at(&self, start: usize) -> Option<(&Event<CharSpan>, &[&'static str])> {
+        let at = self.record.events.iter().position(|event| event.trigger.0 == start)?;
+        Some((&self.record.events[at], &self.features[at]))
+    }
+}
 
 /// Reads what was judged, a set of texts at a time.
 pub(crate) struct Texts {
     data: PathBuf,
     model: Model,
+    codebook: Option<Arc<Codebook>>,
 }
 
 impl Texts {
-    pub(crate) fn new(data: &Path) -> anyhow::Result<Self> {
-        Ok(Self { data: data.to_owned(), model: Model::embedded()? })
+    pub(crate) fn new(data: &Path, codebook: Option<&Path>) -> anyhow::Result<Self> {
+        let codebook = codebook.map(crate::events::codebook_of).transpose()?.map(Arc::new);
+        Ok(Self { data: data.to_owned(), model: Model::embedded()?, codebook })
     }
 
     /// The records of some texts of a set (`pages/aeb`, `polnear/dev`, …), by id.
-    pub(crate) fn read(
-        &self,
-        set: &str,
-        ids: &BTreeSet<&str>,
-    ) -> anyhow::Result<HashMap<String, Record<CharSpan>>> {
+    pub(crate) fn read(&self, set: &str, ids: &BTreeSet<&str>) -> anyhow::Result<HashMap<String, Judged>> {
         if set.starts_with("pages/") {
             return ids.iter().map(|id| Ok(((*id).to_owned(), self.page(set, id)?))).collect();
         }
@@ -46,17 +59,20 @@ impl Texts {
         Ok(records)
     }
 
-    fn page(&self, set: &str, id: &str) -> anyhow::Result<Record<CharSpan>> {
+    fn page(&self, set: &str, id: &str) -> anyhow::Result<Judged> {
         let path = self.data.join(set).join(format!("{id}.html.gz"));
         let file = File::open(&path).with_context(|| format!("{} cannot be opened", path.display()))?;
         let capture = captures(file, None)?.next().context("a page is one article")??;
         self.record(&capture, &Settings::default())
     }
 
-    fn record(&self, capture: &article::Capture, settings: &Settings) -> anyhow::Result<Record<CharSpan>> {
+    fn record(&self, capture: &article::Capture, settings: &Settings) -> anyhow::Result<Judged> {
         let article = article::read(capture, settings)?;
         let analysis = self.model.analyze(&article);
-        Ok(record::read(article, &analysis).in_code_points())
+        let settings = record::Settings { codebook: self.codebook.clone(), ..Default::default() };
+        let record = record::read_with(article, &analysis, &settings);
+        let features = record::evaluation::event_features(&record);
+        Ok(Judged { record: record.in_code_points(), features })
     }
 }
 
@@ -69,11 +85,6 @@ fn lines(data: &Path, set: &str) -> anyhow::Result<BufReader<Box<dyn Read>>> {
     let path = data.join(format!("{set}.jsonl.gz"));
     let file = File::open(&path).with_context(|| format!("{} cannot be opened", path.display()))?;
     Ok(BufReader::new(Box::new(GzDecoder::new(file))))
-}
-
-/// The event that a word names.
-pub(crate) fn event_at(record: &Record<CharSpan>, start: usize) -> Option<&Event<CharSpan>> {
-    record.events.iter().find(|event| event.trigger.0 == start)
 }
 
 /// An event in one line: its type, sides and the words around its trigger.

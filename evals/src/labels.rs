@@ -14,6 +14,10 @@ pub(crate) struct Flags {
     #[arg(long)]
     data: PathBuf,
 
+    /// Another codebook than the program's own
+    #[arg(long, value_name = "DIR")]
+    codebook: Option<PathBuf>,
+
     /// List what is read wrongly in the half that rules were written on
     #[arg(long)]
     wrong: bool,
@@ -38,24 +42,30 @@ struct Labelled {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let labelled: Vec<Labelled> = LABELS.lines().skip(1).map(labelled).collect::<anyhow::Result<_>>()?;
-    let texts = Texts::new(&flags.data)?;
+    let texts = Texts::new(&flags.data, flags.codebook.as_deref())?;
     let mut tallies: BTreeMap<&str, Tally> = BTreeMap::new();
     for set in labelled.iter().map(|one| one.set).collect::<BTreeSet<_>>() {
         let own: Vec<&Labelled> = labelled.iter().filter(|one| one.set == set).collect();
         let records = texts.read(set, &own.iter().map(|one| one.id).collect())?;
         for one in own {
-            let event = records.get(one.id).and_then(|record| judged::event_at(record, one.start));
-            let found = event.map(|event| event.label.label());
+            let judged = records.get(one.id);
+            let event = judged.and_then(|judged| judged.event_at(one.start));
+            let found = event.map(|(event, _)| event.label.label());
             for part in [one.half, "both halves"] {
                 tallies.entry(part).or_default().take(one, found);
             }
-            let Some((event, record)) = event.zip(records.get(one.id)) else { continue };
+            let Some(((event, features), judged)) = event.zip(judged) else { continue };
             if flags.wrong && one.half == "tune" && one.is_type_right && found != Some(one.label) {
-                println!("{} read {} | {}", one.label, event.label.label(), judged::tell(record, event));
+                println!(
+                    "{} read {} | {}",
+                    one.label,
+                    event.label.label(),
+                    judged::tell(&judged.record, event)
+                );
             }
             if flags.dump {
-                let (right, confidence) = (one.is_type_right && one.are_sides_right, event.confidence);
-                println!("{}\t{}\t{right}\t{confidence}", one.half, one.is_type_right);
+                let (is_type_right, are_sides_right) = (one.is_type_right, one.are_sides_right);
+                println!("{}\t{is_type_right}\t{are_sides_right}\t{}", one.half, features.join(" "));
             }
         }
     }
@@ -67,8 +77,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
 
 fn labelled(line: &'static str) -> anyhow::Result<Labelled> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [set, id, start, _, _, is_type_right, are_sides_right, label, _, _, half] = fields[..] else {
-        bail!("{line:?}: eleven fields are expected")
+    let [set, id, start, _, _, is_type_right, are_sides_right, label, _, _, _, half] = fields[..] else {
+        bail!("{line:?}: twelve fields are expected")
     };
     Ok(Labelled {
         set,

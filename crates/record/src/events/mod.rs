@@ -11,9 +11,11 @@
 //! | `attaching` | times, places, numbers |
 //! | `saying` | on whose word they rest |
 //! | `joining` | one event told several times |
+//! | `confidence` | how likely type and sides are right |
 
 mod attaching;
 pub(crate) mod codebook;
+mod confidence;
 mod joining;
 mod linking;
 mod matching;
@@ -29,13 +31,14 @@ use article::{Article, ByteSpan};
 use language::{Analysis, WordSpan};
 
 use self::codebook::Codebook;
+use self::confidence::Context;
 use self::matching::Found;
 use self::parties::Parties;
 use self::status::{Reading, StatusReader};
 use self::tree::Tree;
 use crate::WatchList;
 use crate::actors::Cast;
-use crate::record::{Actor, Event, EventType, Place, Stance, Statement, Status, Time};
+use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, Status, Time};
 
 /// What an article's record holds already when its events are read.
 pub(crate) struct Known<'a> {
@@ -58,18 +61,15 @@ pub(crate) fn events(
     let mut parties = Parties::new(article, &tree, codebook, &cast);
     let found = matching::matches(&tree, codebook, &parties);
     let put_by = linking::put_by(&tree, codebook, &found);
-    let reader = StatusReader { tree: &tree, codebook };
+    let readings = status::readings(&tree, codebook, &found, &put_by);
     let mut events = Vec::new();
-    let (mut sides, mut is_condition) = (Vec::new(), Vec::new());
-    for (number, event) in found.iter().enumerate() {
-        let mut reading = reader.read(event.head, event.trigger);
-        if let Some(parent) = put_by[number] {
-            put(&mut reading, found[parent].pattern.content);
-        }
-        is_condition.push(reading.is_condition);
+    let mut sides = Vec::new();
+    for (number, (event, reading)) in found.iter().zip(&readings).enumerate() {
         sides.push(parties.sides(&event.actors, &event.recipients));
-        events.push(write(&tree, event, reading, put_by[number], number));
+        events.push(write(&tree, event, *reading, put_by[number], number));
     }
+    let is_settled: Vec<bool> =
+        readings.iter().map(|reading| reading.is_condition || reading.is_settled).collect();
     let ids = parties.into_ids(actors);
     for (event, (actors, recipients)) in events.iter_mut().zip(sides) {
         event.actors = actors.into_iter().map(|number| ids[number].clone()).collect();
@@ -78,9 +78,17 @@ pub(crate) fn events(
         event.recipients.dedup();
     }
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
-    saying::link(&mut events, &is_condition, known.statements);
+    saying::link(&mut events, &is_settled, known.statements);
     let words: Vec<String> = found.iter().map(|event| tree.form(event.trigger).to_owned()).collect();
-    joining::join(events, &words)
+    let mut events = joining::join(events, &words);
+    confidence::assess(article, actors, &mut events, codebook);
+    events
+}
+
+/// What the confidence of each event of a record rests on.
+pub(crate) fn features(record: &Record, codebook: &Codebook) -> Vec<Vec<&'static str>> {
+    let context = Context::of(&record.article, &record.actors, &record.events, codebook);
+    record.events.iter().map(|event| context.features(event)).collect()
 }
 
 /// An event as its words tell it, for examples of the codebook.
@@ -105,9 +113,9 @@ pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) 
     let cast = Cast::of(article, analysis, &[], &WatchList::default());
     let parties = Parties::new(article, &tree, codebook, &cast);
     let found = matching::matches(&tree, codebook, &parties);
-    let reader = StatusReader { tree: &tree, codebook };
     let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();
     let tell = |event: &Found<'_>| {
+        let reader = StatusReader { tree: &tree, codebook, pattern: event.pattern };
         let reading = reader.read(event.head, event.trigger);
         Told {
             entry: event.pattern.entry,
@@ -120,20 +128,6 @@ pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) 
         }
     };
     found.iter().map(tell).collect()
-}
-
-/// Turns an event that is put forward into what it is: not done yet, and with the stance of what puts it forward.
-fn put(reading: &mut Reading, content: Option<Stance>) {
-    let Some(stance) = content else { return };
-    if stance == Stance::Asserted {
-        reading.status = Status::NotDone;
-        return;
-    }
-    reading.stance = Some(stance);
-    let is_meant = matches!(stance, Stance::Promised | Stance::Offered);
-    if !matches!(reading.status, Status::NotDone | Status::CalledOff) {
-        reading.status = if is_meant { Status::Planned } else { Status::Hypothetical };
-    }
 }
 
 fn write(
@@ -170,7 +164,7 @@ fn write(
         put_by: put_by.map(|parent| format!("e{}", parent + 1)),
         according_to: None,
         denied_by: Vec::new(),
-        confidence: 0.5,
+        confidence: 0.0,
     }
 }
 

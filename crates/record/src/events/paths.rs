@@ -69,6 +69,7 @@ impl Paths<'_> {
             "{actor}" => parties.is_actor(word),
             "{person}" => parties.is_actor(word) && !parties.is_place(word),
             "{place}" => parties.is_place(word),
+            "{infinitive}" => self.tree.is_infinitive(word),
             "{number}" => self.tree.is(word, WordClass::Numeral),
             "{event}" => Trigger::of(self.tree.word(word).class).is_some_and(|trigger| {
                 self.codebook.patterns_of(trigger, self.tree.form(word)).next().is_some()

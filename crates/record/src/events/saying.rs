@@ -6,8 +6,8 @@ use crate::record::{Act, Event, EventType, Stance, Statement, Status};
 
 /// Links events, which are in reading order, to the statements in which they stand or which they are.
 ///
-/// `is_condition` says which stand in a condition: they are nobody's demand or promise.
-pub(crate) fn link(events: &mut [Event], is_condition: &[bool], statements: &[Statement]) {
+/// `is_settled` says of which their own words tell how they were put, so that the statement's act does not.
+pub(crate) fn link(events: &mut [Event], is_settled: &[bool], statements: &[Statement]) {
     let mut within: Vec<Option<usize>> = vec![None; events.len()];
     let length = |number: usize| -> usize {
         statements[number].content.iter().map(|part| part.end - part.start).sum()
@@ -28,10 +28,10 @@ pub(crate) fn link(events: &mut [Event], is_condition: &[bool], statements: &[St
             }
         }
     }
-    for ((event, statement), is_condition) in events.iter_mut().zip(within).zip(is_condition) {
+    for ((event, statement), is_settled) in events.iter_mut().zip(within).zip(is_settled) {
         let Some(statement) = statement.map(|number| &statements[number]) else { continue };
         event.according_to = Some(statement.id.clone());
-        if !is_condition {
+        if !is_settled {
             take_stance(event, statement);
         }
         allege(event, statement);

@@ -70,6 +70,8 @@ pub(crate) struct Pattern {
     pub(crate) needs_actor: bool,
     /// Whether a noun without a verb of its own names an event with one side only.
     pub(crate) stands_alone: bool,
+    /// Whether a negation is part of it: "will not accept" is a refusal that took place.
+    pub(crate) is_refusal: bool,
     /// Which entry of the files it comes from, for tests and explanations.
     pub(crate) entry: usize,
 }
@@ -107,6 +109,12 @@ pub(crate) struct Operator {
     pub(crate) stance: Option<Stance>,
     pub(crate) is_background: bool,
     pub(crate) particle: Option<String>,
+    /// Whether it has to be in the past ("tried to") or must not be ("is trying to"); either where not said.
+    pub(crate) is_past: Option<bool>,
+    /// Whether somebody else than its subject is to do the event: "wants Mali to leave".
+    pub(crate) of_another: bool,
+    /// Events of which it says nothing: a rejected demand was made.
+    pub(crate) not_of: Vec<EventType>,
 }
 
 impl Codebook {
@@ -132,6 +140,14 @@ impl Codebook {
         codebook.forms = Forms::of(codebook.lists.remove("irregular").into_iter().flatten());
         let light = codebook.lists.get("light").into_iter().flatten();
         codebook.light = light.flat_map(|verb| codebook.forms_of_phrase(verb)).collect();
+        let weak: HashSet<String> = codebook
+            .lists
+            .get("weak")
+            .into_iter()
+            .flatten()
+            .flat_map(|word| codebook.forms.of_any(word))
+            .collect();
+        codebook.lists.insert("weak".to_owned(), weak);
         let mut entry = 0;
         for (_, file) in &files {
             for pattern in &file.pattern {
@@ -223,6 +239,10 @@ impl Codebook {
                     content: pattern.content.as_deref().and_then(Stance::from_label),
                     needs_actor: pattern.acted,
                     stands_alone: pattern.alone,
+                    is_refusal: pattern
+                        .when
+                        .get("adverb")
+                        .is_some_and(|words| words.iter().any(|word| word == "not")),
                     entry,
                 });
             }
@@ -283,6 +303,9 @@ impl Codebook {
                     stance: operator.stance.as_deref().and_then(Stance::from_label),
                     is_background: operator.background,
                     particle,
+                    is_past: operator.tense.as_deref().map(|tense| tense == "past"),
+                    of_another: operator.another,
+                    not_of: operator.not_of.iter().filter_map(|name| EventType::from_label(name)).collect(),
                 });
             }
         }
