@@ -16,6 +16,7 @@ mod places;
 mod precision;
 mod quotes;
 mod speakers;
+mod surplus;
 mod times;
 
 use std::fs;
@@ -51,6 +52,8 @@ enum Evaluation {
     Quotes(quotes::Flags),
     /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
     Speakers(speakers::Flags),
+    /// How many events that a report shows are right, on pages judged by hand
+    Surplus(surplus::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
     Times(times::Flags),
     /// Places against the verdicts of `places/verdicts.tsv`
@@ -72,6 +75,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Precision(flags) => precision::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Speakers(flags) => speakers::run(&flags),
+        Evaluation::Surplus(flags) => surplus::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
         Evaluation::Places(flags) => places::run(&flags),
         Evaluation::BenchTimes(flags) => places::run_speed(&flags),

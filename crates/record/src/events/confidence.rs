@@ -81,7 +81,7 @@ impl<'a> Context<'a> {
         let recipients: Vec<&String> = event.recipients.iter().collect();
         let mut features = vec!["bias", self.side(&actors, ACTOR), self.side(&recipients, RECIPIENT)];
         features.push(kind(event.r#type));
-        features.push(match 10 * self.n_public / self.n_events.max(1) {
+        features.push(match 10 * (self.n_public + 1) / (self.n_events + 4) {
             0..=2 => "article-private",
             3..=6 => "article-mixed",
             _ => "article-public",

@@ -40,6 +40,9 @@ use crate::WatchList;
 use crate::actors::Cast;
 use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, Status, Time};
 
+/// Events under this confidence are folded away in reports: of those above, most are right in type and sides. JSON has all.
+pub const UNSURE_EVENT: f64 = 0.5;
+
 /// What an article's record holds already when its events are read.
 pub(crate) struct Known<'a> {
     pub(crate) statements: &'a [Statement],
@@ -58,24 +61,30 @@ pub(crate) fn events(
 ) -> Vec<Event> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], known.watch_list);
-    let mut parties = Parties::new(article, &tree, codebook, &cast);
+    let mut parties =
+        Parties::new(article, &tree, codebook, &cast, saying::contents(known.statements, actors));
     let found = matching::matches(&tree, codebook, &parties);
     let put_by = linking::put_by(&tree, codebook, &found);
     let readings = status::readings(&tree, codebook, &found, &put_by);
     let mut events = Vec::new();
     let mut sides = Vec::new();
     for (number, (event, reading)) in found.iter().zip(&readings).enumerate() {
-        sides.push(parties.sides(&event.actors, &event.recipients));
-        events.push(write(&tree, event, *reading, put_by[number], number));
+        sides.push(parties.sides(&event.actors, &event.recipients, event.pattern.is_reciprocal));
+        events.push(write(&tree, codebook, event, *reading, put_by[number]));
     }
     let is_settled: Vec<bool> =
         readings.iter().map(|reading| reading.is_condition || reading.is_settled).collect();
+    for (number, event) in events.iter_mut().enumerate() {
+        event.id = format!("e{}", number + 1);
+    }
     let ids = parties.into_ids(actors);
     for (event, (actors, recipients)) in events.iter_mut().zip(sides) {
         event.actors = actors.into_iter().map(|number| ids[number].clone()).collect();
         event.recipients = recipients.into_iter().map(|number| ids[number].clone()).collect();
         event.actors.dedup();
         event.recipients.dedup();
+        let Event { actors, recipients, .. } = event;
+        recipients.retain(|recipient| !actors.contains(recipient));
     }
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
     saying::link(&mut events, &is_settled, known.statements);
@@ -111,7 +120,7 @@ pub(crate) struct Side {
 pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) -> Vec<Told> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], &WatchList::default());
-    let parties = Parties::new(article, &tree, codebook, &cast);
+    let parties = Parties::new(article, &tree, codebook, &cast, Vec::new());
     let found = matching::matches(&tree, codebook, &parties);
     let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();
     let tell = |event: &Found<'_>| {
@@ -132,19 +141,25 @@ pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) 
 
 fn write(
     tree: &Tree<'_>,
+    codebook: &Codebook,
     found: &Found<'_>,
     reading: Reading,
     put_by: Option<usize>,
-    number: usize,
 ) -> Event {
     let stance = reading.stance.unwrap_or(Stance::Asserted);
     let condition = reading.condition.map(|clause| span_under(tree, clause));
     let sentence = tree.analysis.sentences[tree.word(found.trigger).sentence];
+    let mut contexts = found.pattern.contexts.clone();
+    for context in codebook.contexts_of(sentence.words.iter().map(|word| tree.form(word))) {
+        if !contexts.contains(&context) {
+            contexts.push(context);
+        }
+    }
     Event {
-        id: format!("e{}", number + 1),
+        id: String::new(),
         r#type: found.pattern.event,
         mode: found.pattern.mode.clone(),
-        contexts: found.pattern.contexts.clone(),
+        contexts,
         trigger: tree.word(found.trigger).span,
         actors: Vec::new(),
         alleged_actors: Vec::new(),

@@ -2,7 +2,7 @@
 
 use article::ByteSpan;
 
-use crate::record::{Act, Event, EventType, Stance, Statement, Status};
+use crate::record::{Act, Actor, Event, EventType, Stance, Statement, Status};
 
 /// Links events, which are in reading order, to the statements in which they stand or which they are.
 ///
@@ -43,6 +43,18 @@ pub(crate) fn link(events: &mut [Event], is_settled: &[bool], statements: &[Stat
     deny(events);
 }
 
+/// The contents of statements whose speaker is known, with the speaker's id and name, the longest first.
+pub(crate) fn contents(statements: &[Statement], actors: &[Actor]) -> Vec<(ByteSpan, String, String)> {
+    let mut contents = Vec::new();
+    for statement in statements {
+        let Some(id) = statement.source.actor.as_ref() else { continue };
+        let name = actors.iter().find(|actor| actor.id == *id).map_or("", |actor| &actor.name);
+        contents.extend(statement.content.iter().map(|part| (*part, id.clone(), name.to_owned())));
+    }
+    contents.sort_by_key(|(part, ..)| std::cmp::Reverse(part.end - part.start));
+    contents
+}
+
 /// The events that a stretch of the text names.
 fn inside(events: &[Event], part: ByteSpan) -> std::ops::Range<usize> {
     let start = events.partition_point(|event| event.trigger.start < part.start);
@@ -77,8 +89,7 @@ fn allege(event: &mut Event, statement: &Statement) {
             | EventType::Reject
     );
     let Some(source) = statement.source.actor.as_ref() else { return };
-    let accuses =
-        matches!(statement.act, Act::Accuse | Act::Condemn | Act::Claim) || event.recipients.contains(source);
+    let accuses = matches!(statement.act, Act::Accuse | Act::Claim) || event.recipients.contains(source);
     if is_harm && accuses && !event.actors.contains(source) {
         event.alleged_actors.append(&mut event.actors);
     }

@@ -105,7 +105,9 @@ impl StatusReader<'_> {
             self.beside(trigger, &mut layers);
             self.governor(head, trigger, &mut layers);
         }
-        self.climb(head, &mut layers);
+        if !self.is_condition(head) {
+            self.climb(head, &mut layers);
+        }
         let is_given = layers.status.is_none() && self.is_given(trigger);
         let status = layers.status.unwrap_or_else(|| self.without_cue(head, trigger));
         Reading {

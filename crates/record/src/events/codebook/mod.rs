@@ -27,6 +27,8 @@ pub struct Codebook {
     /// Verbs that say no more than that a noun's event was done: "hold", "launch", "engage in".
     pub(crate) light: HashSet<String>,
     lists: HashMap<String, HashSet<String>>,
+    /// The contexts that a word in an event's sentence tells of.
+    contexts: HashMap<String, Vec<String>>,
     forms: Forms,
     examples: Vec<Example>,
     by_word: HashMap<(Trigger, String), Vec<usize>>,
@@ -148,6 +150,7 @@ impl Codebook {
             .flat_map(|word| codebook.forms.of_any(word))
             .collect();
         codebook.lists.insert("weak".to_owned(), weak);
+        codebook.add_contexts();
         let mut entry = 0;
         for (_, file) in &files {
             for pattern in &file.pattern {
@@ -309,6 +312,28 @@ impl Codebook {
                 });
             }
         }
+    }
+
+    /// Lists named "context …": words that tell in which context an event of their sentence stands.
+    fn add_contexts(&mut self) {
+        let lists =
+            self.lists.iter().filter_map(|(name, words)| Some((name.strip_prefix("context ")?, words)));
+        let named: Vec<(String, String)> = lists
+            .flat_map(|(name, words)| words.iter().map(move |word| (name, word)))
+            .flat_map(|(name, word)| {
+                self.forms.of_word(Trigger::Noun, word).into_iter().map(move |form| (form, name.to_owned()))
+            })
+            .collect();
+        for (form, name) in named {
+            self.contexts.entry(form).or_default().push(name);
+        }
+    }
+
+    /// The contexts that some words tell of, in the order of the alphabet.
+    pub(crate) fn contexts_of<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<String> {
+        let told: std::collections::BTreeSet<&String> =
+            words.filter_map(|word| self.contexts.get(word)).flatten().collect();
+        told.into_iter().cloned().collect()
     }
 
     fn add_fold(&mut self, fold: &file::Fold) {
