@@ -20,7 +20,8 @@ fn main() {
     let mut code = String::new();
     actors::write(&mut code);
     statements::write(&mut code);
-    write_confidence(&load("statements/confidence"), &mut code);
+    write_confidence("CONFIDENCE", &load("statements/confidence"), &mut code);
+    write_confidence("EVENT_CONFIDENCE", &load("event-confidence"), &mut code);
     times::write(&mut code);
     places::write(&mut code);
     events::write(&mut code);
@@ -28,13 +29,9 @@ fn main() {
     fs::write(out, code).expect("OUT_DIR is writable");
 }
 
-fn write_confidence(weights: &BTreeMap<String, f64>, code: &mut String) {
-    writeln!(
-        code,
-        "pub(crate) const CONFIDENCE: &[(&str, f64)] = &{:?};",
-        weights.iter().collect::<Vec<_>>()
-    )
-    .expect("a String takes all");
+fn write_confidence(name: &str, weights: &BTreeMap<String, f64>, code: &mut String) {
+    writeln!(code, "pub(crate) const {name}: &[(&str, f64)] = &{:?};", weights.iter().collect::<Vec<_>>())
+        .expect("a String takes all");
 }
 
 fn load<T: serde::de::DeserializeOwned>(file: &str) -> T {

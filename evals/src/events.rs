@@ -68,7 +68,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     other.score(&[])
 }
 
-fn codebook_of(folder: &Path) -> anyhow::Result<Codebook> {
+pub(crate) fn codebook_of(folder: &Path) -> anyhow::Result<Codebook> {
     let mut texts = Vec::new();
     for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
         let path = entry?.path();

@@ -9,6 +9,8 @@ mod archive;
 mod confidence;
 mod cues;
 mod events;
+mod judged;
+mod labels;
 mod language;
 mod names;
 mod pages;
@@ -17,6 +19,7 @@ mod places;
 mod precision;
 mod quotes;
 mod speakers;
+mod surplus;
 mod times;
 
 use std::fs;
@@ -36,6 +39,8 @@ enum Evaluation {
     Cues(cues::Flags),
     /// Events on PLOVER's gold standard records
     Events(events::Flags),
+    /// What became of events, on events labelled by hand
+    Labels(labels::Flags),
     /// What statements do: acts, kinds, audiences and media on labelled statements of PolNeAR
     Acts(acts::Flags),
     /// The size and speed of an archive of made-up articles
@@ -56,6 +61,8 @@ enum Evaluation {
     Quotes(quotes::Flags),
     /// Who a speaker is, where the source is a pronoun, a title or a short name, against verdicts by hand
     Speakers(speakers::Flags),
+    /// How many events that a report shows are right, on pages judged by hand
+    Surplus(surplus::Flags),
     /// Times on TimeBank, and the direction of bare weekdays and months
     Times(times::Flags),
     /// Places against the verdicts of `places/verdicts.tsv`
@@ -69,6 +76,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Confidence(flags) => confidence::run(&flags),
         Evaluation::Cues(flags) => cues::run(&flags),
         Evaluation::Events(flags) => events::run(&flags),
+        Evaluation::Labels(flags) => labels::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::BenchArchive(flags) => archive::run_speed(&flags),
         Evaluation::Language(flags) => language::run(&flags),
@@ -79,6 +87,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Precision(flags) => precision::run(&flags),
         Evaluation::Quotes(flags) => quotes::run(&flags),
         Evaluation::Speakers(flags) => speakers::run(&flags),
+        Evaluation::Surplus(flags) => surplus::run(&flags),
         Evaluation::Times(flags) => times::run(&flags),
         Evaluation::Places(flags) => places::run(&flags),
         Evaluation::BenchTimes(flags) => places::run_speed(&flags),

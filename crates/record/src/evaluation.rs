@@ -6,6 +6,8 @@ use language::{Analysis, WordSpan};
 pub use crate::statements::manner::Manner;
 pub use crate::statements::sources::{SourceDescription, SourceKind};
 
+use crate::events::{self, codebook::Codebook};
+use crate::record::Record;
 use crate::statements::utterance::Utterance;
 use crate::statements::{self, manner, sources};
 
@@ -18,6 +20,11 @@ pub fn manner(
     content: Vec<WordSpan>,
 ) -> Manner {
     manner::manner(article, analysis, &Utterance { source, cue, content })
+}
+
+/// What the confidence of each event of a record rests on.
+pub fn event_features(record: &Record) -> Vec<Vec<&'static str>> {
+    events::features(record, Codebook::embedded())
 }
 
 /// What kind of source words are.

@@ -30,6 +30,7 @@ mod times;
 mod words;
 
 pub use actors::{WatchList, WatchListError};
+pub use events::UNSURE_EVENT;
 pub use events::codebook::{Codebook, FailedExample, Mistake};
 pub use events::plover::{PloverEvent, plover_collapse};
 pub use explain::{Alternative, Explanation, Ground};

@@ -7,6 +7,7 @@ use language::Analysis;
 use super::codebook::{Codebook, Place, Trigger};
 use super::matching::{Found, matches};
 use super::parties::Parties;
+use super::saying::contents;
 use super::tree::Tree;
 use crate::actors::Cast;
 use crate::explain::{Alternative, Explanation, Ground};
@@ -31,7 +32,8 @@ pub(crate) fn explain(
     let tree = Tree::of(&record.article, analysis);
     let watch_list: &WatchList = &settings.watch_list;
     let cast = Cast::of(&record.article, analysis, &[], watch_list);
-    let parties = Parties::new(&record.article, &tree, codebook, &cast);
+    let said = contents(&record.statements, &record.actors);
+    let parties = Parties::new(&record.article, &tree, codebook, &cast, said);
     let found = matches(&tree, codebook, &parties);
     let named = found.iter().find(|found| tree.word(found.trigger).span == event.trigger)?;
     let explainer = Explainer { record, tree: &tree, codebook, event, named };

@@ -11,11 +11,13 @@
 //! | `attaching` | times, places, numbers |
 //! | `saying` | on whose word they rest |
 //! | `joining` | one event told several times |
+//! | `confidence` | how likely type and sides are right |
 //! | `explain` | why an event is as it is |
 //! | `plover` | events as PLOVER's own coders would write them |
 
 mod attaching;
 pub(crate) mod codebook;
+mod confidence;
 pub(crate) mod explain;
 mod joining;
 mod linking;
@@ -33,13 +35,17 @@ use article::{Article, ByteSpan};
 use language::{Analysis, WordSpan};
 
 use self::codebook::Codebook;
+use self::confidence::Context;
 use self::matching::Found;
 use self::parties::Parties;
 use self::status::{Reading, StatusReader};
 use self::tree::Tree;
 use crate::WatchList;
 use crate::actors::Cast;
-use crate::record::{Actor, Event, EventType, Place, Stance, Statement, Status, Time};
+use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, Status, Time};
+
+/// Events under this confidence are folded away in reports: of those above, most are right in type and sides. JSON has all.
+pub const UNSURE_EVENT: f64 = 0.5;
 
 /// What an article's record holds already when its events are read.
 pub(crate) struct Known<'a> {
@@ -59,20 +65,21 @@ pub(crate) fn events(
 ) -> Vec<Event> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], known.watch_list);
-    let mut parties = Parties::new(article, &tree, codebook, &cast);
+    let mut parties =
+        Parties::new(article, &tree, codebook, &cast, saying::contents(known.statements, actors));
     let found = matching::matches(&tree, codebook, &parties);
     let put_by = linking::put_by(&tree, codebook, &found);
-    let reader = StatusReader { tree: &tree, codebook };
+    let readings = status::readings(&tree, codebook, &found, &put_by);
     let mut events = Vec::new();
-    let (mut sides, mut is_condition) = (Vec::new(), Vec::new());
-    for (number, event) in found.iter().enumerate() {
-        let mut reading = reader.read(event.head, event.trigger);
-        if let Some(parent) = put_by[number] {
-            put(&mut reading, found[parent].pattern.content);
-        }
-        is_condition.push(reading.is_condition);
-        sides.push(parties.sides(&event.actors, &event.recipients));
-        events.push(write(&tree, event, reading, put_by[number], number));
+    let mut sides = Vec::new();
+    for (number, (event, reading)) in found.iter().zip(&readings).enumerate() {
+        sides.push(parties.sides(&event.actors, &event.recipients, event.pattern.is_reciprocal));
+        events.push(write(&tree, codebook, event, *reading, put_by[number]));
+    }
+    let is_settled: Vec<bool> =
+        readings.iter().map(|reading| reading.is_condition || reading.is_settled).collect();
+    for (number, event) in events.iter_mut().enumerate() {
+        event.id = format!("e{}", number + 1);
     }
     let ids = parties.into_ids(actors);
     for (event, (actors, recipients)) in events.iter_mut().zip(sides) {
@@ -80,11 +87,21 @@ pub(crate) fn events(
         event.recipients = recipients.into_iter().map(|number| ids[number].clone()).collect();
         event.actors.dedup();
         event.recipients.dedup();
+        let Event { actors, recipients, .. } = event;
+        recipients.retain(|recipient| !actors.contains(recipient));
     }
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
-    saying::link(&mut events, &is_condition, known.statements);
+    saying::link(&mut events, &is_settled, known.statements);
     let words: Vec<String> = found.iter().map(|event| tree.form(event.trigger).to_owned()).collect();
-    joining::join(events, &words)
+    let mut events = joining::join(events, &words);
+    confidence::assess(article, actors, &mut events, codebook);
+    events
+}
+
+/// What the confidence of each event of a record rests on.
+pub(crate) fn features(record: &Record, codebook: &Codebook) -> Vec<Vec<&'static str>> {
+    let context = Context::of(&record.article, &record.actors, &record.events, codebook);
+    record.events.iter().map(|event| context.features(event)).collect()
 }
 
 /// An event as its words tell it, for examples of the codebook.
@@ -107,11 +124,11 @@ pub(crate) struct Side {
 pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) -> Vec<Told> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], &WatchList::default());
-    let parties = Parties::new(article, &tree, codebook, &cast);
+    let parties = Parties::new(article, &tree, codebook, &cast, Vec::new());
     let found = matching::matches(&tree, codebook, &parties);
-    let reader = StatusReader { tree: &tree, codebook };
     let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();
     let tell = |event: &Found<'_>| {
+        let reader = StatusReader { tree: &tree, codebook, pattern: event.pattern };
         let reading = reader.read(event.head, event.trigger);
         Told {
             entry: event.pattern.entry,
@@ -126,35 +143,27 @@ pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) 
     found.iter().map(tell).collect()
 }
 
-/// Turns an event that is put forward into what it is: not done yet, and with the stance of what puts it forward.
-fn put(reading: &mut Reading, content: Option<Stance>) {
-    let Some(stance) = content else { return };
-    if stance == Stance::Asserted {
-        reading.status = Status::NotDone;
-        return;
-    }
-    reading.stance = Some(stance);
-    let is_meant = matches!(stance, Stance::Promised | Stance::Offered);
-    if !matches!(reading.status, Status::NotDone | Status::CalledOff) {
-        reading.status = if is_meant { Status::Planned } else { Status::Hypothetical };
-    }
-}
-
 fn write(
     tree: &Tree<'_>,
+    codebook: &Codebook,
     found: &Found<'_>,
     reading: Reading,
     put_by: Option<usize>,
-    number: usize,
 ) -> Event {
     let stance = reading.stance.unwrap_or(Stance::Asserted);
     let condition = reading.condition.map(|clause| span_under(tree, clause));
     let sentence = tree.analysis.sentences[tree.word(found.trigger).sentence];
+    let mut contexts = found.pattern.contexts.clone();
+    for context in codebook.contexts_of(sentence.words.iter().map(|word| tree.form(word))) {
+        if !contexts.contains(&context) {
+            contexts.push(context);
+        }
+    }
     Event {
-        id: format!("e{}", number + 1),
+        id: String::new(),
         r#type: found.pattern.event,
         mode: found.pattern.mode.clone(),
-        contexts: found.pattern.contexts.clone(),
+        contexts,
         trigger: tree.word(found.trigger).span,
         actors: Vec::new(),
         alleged_actors: Vec::new(),
@@ -174,7 +183,7 @@ fn write(
         put_by: put_by.map(|parent| format!("e{}", parent + 1)),
         according_to: None,
         denied_by: Vec::new(),
-        confidence: 0.5,
+        confidence: 0.0,
     }
 }
 

@@ -21,6 +21,10 @@ pub(crate) struct Parties<'a> {
     /// The number of each party that was asked for, by chain, or by the word's form where no chain has it.
     numbers: HashMap<Key, usize>,
     found: Vec<Actor>,
+    /// Contents of statements with the id and name of who says them, the longest first.
+    said: Vec<(ByteSpan, String, String)>,
+    /// The two who last met, for "the leaders", "both sides".
+    pair: Option<(usize, usize)>,
 }
 
 #[derive(PartialEq, Eq, Hash)]
@@ -28,6 +32,7 @@ enum Key {
     Cast(usize),
     Chain(usize),
     Word(String),
+    Source(String),
 }
 
 impl<'a> Parties<'a> {
@@ -36,6 +41,7 @@ impl<'a> Parties<'a> {
         tree: &'a Tree<'a>,
         codebook: &'a Codebook,
         cast: &'a Cast<'a>,
+        said: Vec<(ByteSpan, String, String)>,
     ) -> Self {
         let mut name_of = HashMap::new();
         for (number, name) in tree.analysis.names.iter().enumerate() {
@@ -43,7 +49,8 @@ impl<'a> Parties<'a> {
                 name_of.entry(word).or_insert(number);
             }
         }
-        Self { article, tree, codebook, cast, name_of, numbers: HashMap::new(), found: Vec::new() }
+        let (numbers, found) = (HashMap::new(), Vec::new());
+        Self { article, tree, codebook, cast, name_of, numbers, found, said, pair: None }
     }
 
     /// Whether a word stands for somebody who can act or be acted upon.
@@ -60,10 +67,44 @@ impl<'a> Parties<'a> {
             WordClass::Noun => {
                 self.codebook.lists("actor", form) || self.is_kind(word) || self.counts_actors(word)
             }
-            WordClass::ProperNoun => self.name_of.contains_key(&word) || !self.is_thing(word),
-            WordClass::Adjective => self.tree.is_capital(word) || self.codebook.lists("actor", form),
+            WordClass::ProperNoun if self.is_time(form) => false,
+            WordClass::ProperNoun => {
+                self.name_of.contains_key(&word) || self.is_kind(word) || self.codebook.lists("actor", form)
+            }
+            WordClass::Adjective => self.is_demonym(word) || self.codebook.lists("actor", form),
             _ => false,
         }
+    }
+
+    /// "mid-July".
+    fn is_time(&self, form: &str) -> bool {
+        form.contains('-') && form.split('-').any(|part| self.codebook.lists("no actor", part))
+    }
+
+    /// "[Malian] troops"; at the head of a sentence any adjective has a capital.
+    fn is_demonym(&self, word: usize) -> bool {
+        let opens = self.tree.analysis.sentences[self.tree.word(word).sentence].words.start == word;
+        self.tree.is_capital(word)
+            && (!opens || self.is_kind(word) || self.cast.who(WordSpan::new(word, word + 1)).is_some())
+    }
+
+    /// Whether it has a name or acts in public life, so that it may be taken for a side wherever it stands in a phrase.
+    pub(crate) fn is_known(&self, word: usize) -> bool {
+        let tree = self.tree;
+        matches!(tree.word(word).class, WordClass::ProperNoun | WordClass::Adjective)
+            || self.codebook.lists("public", tree.form(word))
+    }
+
+    /// A place before a noun that is no state: "the [Alaska] summit".
+    pub(crate) fn is_mere_place(&self, word: usize) -> bool {
+        let is_state = || {
+            let known = self.cast.who(WordSpan::new(word, word + 1));
+            known.is_some_and(|number| self.cast.actor(number).kind == Some(ActorKind::State))
+        };
+        self.tree.full_relation(word) != "nmod:poss"
+            && self.tree.is(word, WordClass::ProperNoun)
+            && self.is_place(word)
+            && !is_state()
     }
 
     /// Whether it stands for a place.
@@ -102,16 +143,6 @@ impl<'a> Parties<'a> {
         self.tree.analysis.mentions_of(word).next()
     }
 
-    /// Whether all mentions of a word are of what cannot act.
-    fn is_thing(&self, word: usize) -> bool {
-        self.tree.analysis.mentions_of(word).any(|mention| {
-            matches!(
-                self.tree.analysis.mentions[mention].kind,
-                MentionKind::Time | MentionKind::Event | MentionKind::Abstract
-            )
-        })
-    }
-
     fn is_kind(&self, word: usize) -> bool {
         self.tree.analysis.mentions_of(word).any(|mention| {
             matches!(
@@ -121,23 +152,110 @@ impl<'a> Parties<'a> {
         })
     }
 
-    /// The numbers of those on either side. Where coreference took both for one, they are told apart by their words: nobody
-    /// acts on themselves in the news.
-    pub(crate) fn sides(&mut self, actors: &[usize], recipients: &[usize]) -> (Vec<usize>, Vec<usize>) {
-        let mut first: Vec<usize> = actors.iter().map(|word| self.who(*word)).collect();
+    /// The numbers of those on either side. Where coreference took both for one, they are told apart: nobody acts on
+    /// themselves in the news. "Duarte said [he] would meet Lima" is then about who speaks, else their words tell.
+    pub(crate) fn sides(
+        &mut self,
+        actors: &[usize],
+        recipients: &[usize],
+        is_reciprocal: bool,
+    ) -> (Vec<usize>, Vec<usize>) {
+        let mut first: Vec<usize> = actors.iter().flat_map(|word| self.all_who(*word)).collect();
         first.dedup();
         let mut second = Vec::new();
         for word in recipients {
-            let number = self.who(*word);
             let is_pronoun = self.tree.is(*word, WordClass::Pronoun);
-            match first.contains(&number) {
-                false => second.push(number),
-                true if is_pronoun => {}
-                true => second.push(self.by_words(*word)),
+            for number in self.all_who(*word) {
+                let at = first.iter().position(|one| *one == number);
+                match at {
+                    None => second.push(number),
+                    Some(_) if is_pronoun => {}
+                    Some(at) => match self.speaker_instead(actors, number) {
+                        Some(speaker) => {
+                            first[at] = speaker;
+                            second.push(number);
+                        }
+                        None => second.push(self.by_words(*word)),
+                    },
+                }
             }
         }
         second.dedup();
+        if is_reciprocal {
+            if second.is_empty() && first.len() > 1 {
+                second = first.split_off(1);
+            }
+            if let ([one], [other]) = (&first[..], &second[..]) {
+                let is_named = |number: usize| self.found[number].name.starts_with(char::is_uppercase);
+                let has_id = |number: usize| !self.found[number].id.is_empty();
+                if [*one, *other].into_iter().all(|number| is_named(number) || has_id(number)) {
+                    self.pair = Some((*one, *other));
+                }
+            }
+        }
         (first, second)
+    }
+
+    /// Everybody a word stands for: who speaks for "we", both of two for "the leaders".
+    fn all_who(&mut self, word: usize) -> Vec<usize> {
+        if self.codebook.lists("speaker", self.tree.form(word))
+            && let Some((id, _)) = self.said_by(word)
+        {
+            return vec![self.source(id)];
+        }
+        match self.pair {
+            Some((one, other)) if self.is_pair(word) => vec![one, other],
+            _ => vec![self.who(word)],
+        }
+    }
+
+    /// The source of the innermost statement in which a word stands: id and name.
+    fn said_by(&self, word: usize) -> Option<(String, String)> {
+        let span = self.tree.word(word).span;
+        let holds = |said: &&(ByteSpan, String, String)| said.0.start <= span.start && span.end <= said.0.end;
+        self.said.iter().rev().find(holds).map(|(_, id, name)| (id.clone(), name.clone()))
+    }
+
+    fn source(&mut self, id: String) -> usize {
+        let next = self.found.len();
+        let number = *self.numbers.entry(Key::Source(id.clone())).or_insert(next);
+        if number == next {
+            self.found.push(Actor { id, ..actor(String::new(), None, Vec::new()) });
+        }
+        number
+    }
+
+    /// Who speaks, where an actor is a pronoun that was taken for somebody who cannot be it.
+    fn speaker_instead(&mut self, actors: &[usize], but: usize) -> Option<usize> {
+        let pronoun = actors.iter().find(|word| self.tree.is(**word, WordClass::Pronoun))?;
+        let (id, name) = self.said_by(*pronoun)?;
+        (name != self.found[but].name && id != self.found[but].id).then(|| self.source(id))
+    }
+
+    /// "the leaders", "both sides", "they" of such a chain: two who were named before.
+    fn is_pair(&self, word: usize) -> bool {
+        if !self.tree.is(word, WordClass::Pronoun) {
+            return self.is_bare_plural(word);
+        }
+        let analysis = self.tree.analysis;
+        let Some(mention) = self.mention(word) else { return false };
+        let mut heads =
+            analysis.chains[analysis.mentions[mention].chain].iter().map(|at| analysis.mentions[*at].head);
+        matches!(self.tree.form(word), "they" | "them" | "their" | "both")
+            && heads.any(|head| self.is_bare_plural(head))
+    }
+
+    fn is_bare_plural(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let is_bare = |child: &usize| match tree.relation(*child) {
+            "det" => matches!(tree.form(*child), "the" | "both"),
+            "nummod" => tree.form(*child) == "two",
+            relation => matches!(relation, "case" | "punct" | "advmod"),
+        };
+        self.codebook.lists("pair", tree.form(word))
+            && tree.with(word, &["det", "nummod"]).next().is_some()
+            && tree.children(word).iter().filter(|child| **child < word).all(is_bare)
+            && tree.with(word, &["nmod"]).next().is_none()
     }
 
     fn by_words(&mut self, word: usize) -> usize {
@@ -166,7 +284,7 @@ impl<'a> Parties<'a> {
         let party = match key {
             Key::Cast(number) => self.cast.actor(number),
             Key::Chain(chain) => self.of_chain(chain),
-            Key::Word(_) => self.of_word(word),
+            Key::Word(_) | Key::Source(_) => self.of_word(word),
         };
         self.numbers.insert(key, self.found.len());
         self.found.push(party);
@@ -242,6 +360,10 @@ impl<'a> Parties<'a> {
         }
         let mut ids = Vec::new();
         for mut party in self.found {
+            if !party.id.is_empty() {
+                ids.push(party.id);
+                continue;
+            }
             let same = party
                 .mentions
                 .iter()

@@ -69,6 +69,7 @@ impl Paths<'_> {
             "{actor}" => parties.is_actor(word),
             "{person}" => parties.is_actor(word) && !parties.is_place(word),
             "{place}" => parties.is_place(word),
+            "{infinitive}" => self.tree.is_infinitive(word),
             "{number}" => self.tree.is(word, WordClass::Numeral),
             "{event}" => Trigger::of(self.tree.word(word).class).is_some_and(|trigger| {
                 self.codebook.patterns_of(trigger, self.tree.form(word)).next().is_some()
@@ -84,7 +85,11 @@ impl Paths<'_> {
             Step::Object => tree.done_to(word),
             Step::Indirect => tree.with(word, &["iobj"]).flat_map(|one| tree.spread(one)).collect(),
             Step::Clause => self.clauses(word),
-            Step::Owner => tree.owners(word).flat_map(|one| tree.spread(one)).collect(),
+            Step::Owner => tree
+                .owners(word)
+                .filter(|one| !parties.is_mere_place(*one))
+                .flat_map(|one| tree.spread(one))
+                .collect(),
             Step::Inside => self.inside(parties, word),
             Step::Auxiliary => tree.with(word, &["aux"]).collect(),
             Step::Modifier => tree.with(word, &["amod", "compound", "nummod", "nmod", "det"]).collect(),
@@ -212,7 +217,7 @@ impl Paths<'_> {
         self.tree.with(clause, &["mark"]).any(|mark| self.tree.form(mark) == "that")
     }
 
-    /// The first actor inside a phrase, the shallowest first, with those coordinated with it.
+    /// The first actor with a name or in public life inside a phrase, the shallowest first, with those coordinated with it.
     fn inside(&self, parties: &Parties<'_>, word: usize) -> Vec<usize> {
         let tree = self.tree;
         let mut queue: VecDeque<usize> = tree.children(word).iter().copied().collect();
@@ -225,7 +230,7 @@ impl Paths<'_> {
             if seen > MOST_INSIDE || is_outside {
                 continue;
             }
-            if parties.is_actor(next) && !is_own {
+            if parties.is_actor(next) && !is_own && parties.is_known(next) {
                 return tree.spread(next);
             }
             queue.extend(tree.children(next));

@@ -2,12 +2,12 @@
 
 use article::ByteSpan;
 
-use crate::record::{Act, Event, EventType, Stance, Statement, Status};
+use crate::record::{Act, Actor, Event, EventType, Stance, Statement, Status};
 
 /// Links events, which are in reading order, to the statements in which they stand or which they are.
 ///
-/// `is_condition` says which stand in a condition: they are nobody's demand or promise.
-pub(crate) fn link(events: &mut [Event], is_condition: &[bool], statements: &[Statement]) {
+/// `is_settled` says of which their own words tell how they were put, so that the statement's act does not.
+pub(crate) fn link(events: &mut [Event], is_settled: &[bool], statements: &[Statement]) {
     let mut within: Vec<Option<usize>> = vec![None; events.len()];
     let length = |number: usize| -> usize {
         statements[number].content.iter().map(|part| part.end - part.start).sum()
@@ -28,10 +28,10 @@ pub(crate) fn link(events: &mut [Event], is_condition: &[bool], statements: &[St
             }
         }
     }
-    for ((event, statement), is_condition) in events.iter_mut().zip(within).zip(is_condition) {
+    for ((event, statement), is_settled) in events.iter_mut().zip(within).zip(is_settled) {
         let Some(statement) = statement.map(|number| &statements[number]) else { continue };
         event.according_to = Some(statement.id.clone());
-        if !is_condition {
+        if !is_settled {
             take_stance(event, statement);
         }
         allege(event, statement);
@@ -41,6 +41,18 @@ pub(crate) fn link(events: &mut [Event], is_condition: &[bool], statements: &[St
         event.label = Event::<ByteSpan>::label_of(event.status, event.stance, event.condition.is_some());
     }
     deny(events);
+}
+
+/// The contents of statements whose speaker is known, with the speaker's id and name, the longest first.
+pub(crate) fn contents(statements: &[Statement], actors: &[Actor]) -> Vec<(ByteSpan, String, String)> {
+    let mut contents = Vec::new();
+    for statement in statements {
+        let Some(id) = statement.source.actor.as_ref() else { continue };
+        let name = actors.iter().find(|actor| actor.id == *id).map_or("", |actor| &actor.name);
+        contents.extend(statement.content.iter().map(|part| (*part, id.clone(), name.to_owned())));
+    }
+    contents.sort_by_key(|(part, ..)| std::cmp::Reverse(part.end - part.start));
+    contents
 }
 
 /// The events that a stretch of the text names.
@@ -77,8 +89,7 @@ fn allege(event: &mut Event, statement: &Statement) {
             | EventType::Reject
     );
     let Some(source) = statement.source.actor.as_ref() else { return };
-    let accuses =
-        matches!(statement.act, Act::Accuse | Act::Condemn | Act::Claim) || event.recipients.contains(source);
+    let accuses = matches!(statement.act, Act::Accuse | Act::Claim) || event.recipients.contains(source);
     if is_harm && accuses && !event.actors.contains(source) {
         event.alleged_actors.append(&mut event.actors);
     }

@@ -2,7 +2,8 @@
 
 use language::WordClass;
 
-use super::codebook::{Codebook, Operator, Place, Trigger};
+use super::codebook::{Codebook, Operator, Pattern, Place, Trigger};
+use super::matching::Found;
 use super::tree::Tree;
 use crate::record::{Stance, Status};
 
@@ -11,6 +12,9 @@ const MOST_LEVELS: usize = 12;
 
 /// Under this the model's factuality says that an event without a cue did not happen.
 const UNREAL: f32 = -0.5;
+
+/// The same of what is said: a demand, an offer, an accusation.
+const UNSAID: f32 = -1.5;
 
 /// What the words tell of an event.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -22,11 +26,58 @@ pub(crate) struct Reading {
     pub(crate) is_condition: bool,
     /// The head of the clause that it hangs on.
     pub(crate) condition: Option<usize>,
+    /// Whether its own words settle how it was put, so that the act of the statement around it does not: what "could"
+    /// happen is not demanded, and what is somebody's ("its occupation") is told as given.
+    pub(crate) is_settled: bool,
 }
 
+/// Reads what became of the event that a pattern names.
 pub(crate) struct StatusReader<'a> {
     pub(crate) tree: &'a Tree<'a>,
     pub(crate) codebook: &'a Codebook,
+    pub(crate) pattern: &'a Pattern,
+}
+
+/// What became of each event, those that another puts forward included.
+pub(crate) fn readings(
+    tree: &Tree<'_>,
+    codebook: &Codebook,
+    found: &[Found<'_>],
+    put_by: &[Option<usize>],
+) -> Vec<Reading> {
+    let own: Vec<Reading> = found
+        .iter()
+        .map(|event| StatusReader { tree, codebook, pattern: event.pattern }.read(event.head, event.trigger))
+        .collect();
+    let put = |number: usize| {
+        let mut reading = own[number];
+        if let Some(parent) = put_by[number] {
+            let above = std::iter::successors(put_by[number], |at| put_by[*at]).take(MOST_LEVELS);
+            let is_open = above
+                .into_iter()
+                .any(|at| own[at].status == Status::Hypothetical && own[at].stance.is_none());
+            put(&mut reading, found[parent].pattern.content, is_open);
+        }
+        reading
+    };
+    (0..found.len()).map(put).collect()
+}
+
+/// Turns an event that is put forward into what it is: not done yet, and with the stance of what puts it forward, unless
+/// that is only thought of itself (`is_open`): "hoped that they would agree to [leave]".
+fn put(reading: &mut Reading, content: Option<Stance>, is_open: bool) {
+    let Some(stance) = content else { return };
+    if stance == Stance::Asserted {
+        reading.status = if is_open { Status::Hypothetical } else { Status::NotDone };
+        return;
+    }
+    let is_meant = matches!(stance, Stance::Promised | Stance::Offered) && !is_open;
+    if !is_open {
+        reading.stance = Some(stance);
+    }
+    if !matches!(reading.status, Status::NotDone | Status::CalledOff) {
+        reading.status = if is_meant { Status::Planned } else { Status::Hypothetical };
+    }
 }
 
 /// A reading on its way up the tree.
@@ -36,27 +87,67 @@ struct Layers {
     stance: Option<Stance>,
     is_background: bool,
     condition: Option<usize>,
+    /// Whether an auxiliary says that it is only thought of.
+    is_modal: bool,
 }
 
 impl StatusReader<'_> {
     /// Reads an event by the word that its grammar hangs on; `trigger` is its own word.
     pub(crate) fn read(&self, head: usize, trigger: usize) -> Reading {
         let mut layers = Layers::default();
-        if trigger == head {
+        if self.pattern.is_refusal {
+            // "will not accept": the negation and the future are the refusal itself.
+            self.opened(head, &mut layers);
+            layers.condition = self.condition(head);
+        } else if trigger == head {
             self.own(head, &mut layers);
         } else {
             self.beside(trigger, &mut layers);
             self.governor(head, trigger, &mut layers);
         }
-        self.climb(head, &mut layers);
-        let status = layers.status.unwrap_or_else(|| self.by_factuality(trigger));
+        if !self.is_condition(head) {
+            self.climb(head, &mut layers);
+        }
+        let is_given = layers.status.is_none() && self.is_given(trigger);
+        let status = layers.status.unwrap_or_else(|| self.without_cue(head, trigger));
         Reading {
             status,
             stance: layers.stance,
             is_background: layers.is_background,
             is_condition: self.is_condition(head),
             condition: layers.condition,
+            is_settled: is_given || layers.is_modal,
         }
+    }
+
+    /// Whether a noun's event is presupposed: "the use of [its occupation]".
+    fn is_given(&self, trigger: usize) -> bool {
+        let is_own = |child: &usize| self.tree.full_relation(*child) == "nmod:poss";
+        self.pattern.trigger == Trigger::Noun && self.tree.children(trigger).iter().any(is_own)
+    }
+
+    /// What became of an event of which no word tells it: what is put forward, refused or accused of was said; a headline's
+    /// infinitive ("Mali to host talks") is to come; of the rest the model's factuality decides.
+    fn without_cue(&self, head: usize, trigger: usize) -> Status {
+        let tree = self.tree;
+        if tree.is_infinitive(head) {
+            let is_headline = matches!(tree.relation(head), "root" | "parataxis");
+            if is_headline || tree.with(head, &["cop", "aux"]).any(|be| tree.lemma(be) == "be") {
+                return Status::Planned;
+            }
+        }
+        if self.is_hearsay(head) || self.is_given(trigger) {
+            return Status::Occurred;
+        }
+        let line = if self.pattern.content.is_some() { UNSAID } else { UNREAL };
+        if tree.word(trigger).factuality < line { Status::Hypothetical } else { Status::Occurred }
+    }
+
+    /// "is said to [be meeting]", "are believed to [have attacked]".
+    fn is_hearsay(&self, word: usize) -> bool {
+        let over = self.tree.word(word).head;
+        self.tree.full_relation(word) == "xcomp"
+            && over.is_some_and(|over| self.codebook.lists("hearsay", self.tree.form(over)))
     }
 
     /// The verb over a noun's event: one that says what became of it ("[cancelled] the visit"), or only its tense.
@@ -64,15 +155,11 @@ impl StatusReader<'_> {
         let is_subject = self.tree.full_relation(noun) == "nsubj"
             || self.tree.with(verb, &["obj"]).next().is_none() && !self.tree.is_passive(verb);
         let way = if is_subject { "subject" } else { "object" };
-        if self.operator(verb, Trigger::Verb, way).is_some() {
-            self.over(verb, way, layers);
+        if self.operator(verb, noun, Trigger::Verb, way).is_some() {
+            self.over(verb, noun, way, layers);
         } else {
             self.own(verb, layers);
         }
-    }
-
-    fn by_factuality(&self, word: usize) -> Status {
-        if self.tree.word(word).factuality < UNREAL { Status::Hypothetical } else { Status::Occurred }
     }
 
     fn climb(&self, head: usize, layers: &mut Layers) {
@@ -86,6 +173,7 @@ impl StatusReader<'_> {
                 "acl" if tree.is_infinitive(word) || tree.with(word, &["mark"]).next().is_some() => "clause",
                 "obj" | "nsubj:pass" => "object",
                 "nsubj" => "subject",
+                "obl" | "nmod" if self.is_aside(word) => return,
                 "obl" | "nmod" => "inside",
                 "compound" | "nmod:poss" => "modifier",
                 "conj" => "beside",
@@ -98,26 +186,36 @@ impl StatusReader<'_> {
                     word = over;
                     continue;
                 }
-                self.own(over, layers);
+                if layers.status != Some(Status::NotDone) {
+                    self.own(over, layers);
+                }
                 word = over;
                 continue;
             }
-            if !self.over(over, way, layers) {
+            if !self.over(over, word, way, layers) {
                 return;
             }
             word = over;
         }
     }
 
+    /// "demanded talks [after the attack]": what only surrounds.
+    fn is_aside(&self, word: usize) -> bool {
+        self.tree.preposition(word).is_some_and(|preposition| self.codebook.lists("around", preposition))
+    }
+
     /// Applies the word over an event; false where what is further up tells no more of it.
-    fn over(&self, over: usize, way: &str, layers: &mut Layers) -> bool {
+    fn over(&self, over: usize, word: usize, way: &str, layers: &mut Layers) -> bool {
         let Some(trigger) = Trigger::of(self.tree.word(over).class) else { return false };
-        let operator = self.operator(over, trigger, way);
+        let operator = self.operator(over, word, trigger, way);
         let mut outer = Layers::default();
         self.own(over, &mut outer);
         if let Some(operator) = operator {
             layers.status = combine(layers.status, across(operator.status, outer.status));
-            layers.stance = layers.stance.or(operator.stance);
+            let is_open = matches!(operator.status, Some(Status::Hypothetical | Status::NotDone))
+                || outer.status == Some(Status::Hypothetical);
+            // The outermost tells how it was put: what is "hoped" to be promised is not promised.
+            layers.stance = if is_open { operator.stance } else { operator.stance.or(layers.stance) };
             layers.is_background |= operator.is_background;
             layers.condition = layers.condition.or(outer.condition);
             return true;
@@ -129,7 +227,7 @@ impl StatusReader<'_> {
         matches!(trigger, Trigger::Noun) && way != "subject" && layers.status.is_none()
     }
 
-    fn operator(&self, over: usize, trigger: Trigger, way: &str) -> Option<&Operator> {
+    fn operator(&self, over: usize, word: usize, trigger: Trigger, way: &str) -> Option<&Operator> {
         let tree = self.tree;
         self.codebook.operators_of(Place::Over(trigger), tree.form(over)).find(|operator| {
             let hangs = operator.over.is_empty() || operator.over.iter().any(|known| known == way);
@@ -137,8 +235,24 @@ impl StatusReader<'_> {
                 .particle
                 .as_ref()
                 .is_none_or(|particle| tree.children(over).iter().any(|child| tree.form(*child) == particle));
-            hangs && has_particle
+            let is_in_tense = operator.is_past.is_none_or(|is_past| is_past == self.is_past(over));
+            let is_of = !operator.not_of.contains(&self.pattern.event);
+            hangs
+                && has_particle
+                && is_in_tense
+                && is_of
+                && (!operator.of_another || self.is_another(over, word))
         })
+    }
+
+    fn is_past(&self, verb: usize) -> bool {
+        self.tree.word(verb).features.get("Tense") == Some("Past")
+    }
+
+    /// Whether somebody else is to do it: "wants [Mali] to leave".
+    fn is_another(&self, over: usize, clause: usize) -> bool {
+        self.tree.with(over, &["obj", "iobj"]).next().is_some()
+            || self.tree.with(clause, &["nsubj"]).next().is_some()
     }
 
     /// A clause that hangs on another as an adverb: a purpose shares what became of its verb where the model holds it for
@@ -162,6 +276,7 @@ impl StatusReader<'_> {
                 status = Some(Status::Planned);
             } else if let Some(operator) = self.codebook.operators_of(Place::Auxiliary, form).next() {
                 status = operator.status.or(status);
+                layers.is_modal |= operator.status == Some(Status::Hypothetical) && operator.stance.is_none();
                 layers.stance = layers.stance.or(operator.stance);
             }
         }
@@ -170,15 +285,21 @@ impl StatusReader<'_> {
         }
         layers.status = combine(layers.status, status);
         self.beside(word, layers);
-        for mark in tree.with(word, &["mark"]) {
-            if let Some(operator) = self.codebook.operators_of(Place::Conjunction, tree.form(mark)).next() {
-                layers.status = combine(layers.status, operator.status);
-            }
-        }
+        self.opened(word, layers);
         if layers.condition.is_none()
             && !matches!(layers.status, None | Some(Status::Occurred | Status::Ongoing))
         {
             layers.condition = self.condition(word);
+        }
+    }
+
+    /// What the word that opens its clause says: "[if] they leave", "[rather than] leave".
+    fn opened(&self, word: usize, layers: &mut Layers) {
+        let tree = self.tree;
+        for mark in tree.with(word, &["mark", "cc"]) {
+            if let Some(operator) = self.codebook.operators_of(Place::Conjunction, tree.form(mark)).next() {
+                layers.status = combine(layers.status, operator.status);
+            }
         }
     }
 
@@ -215,10 +336,11 @@ impl StatusReader<'_> {
             && features.get("VerbForm") != Some("Fin");
         is_ing
             && self.tree.with(word, &["aux"]).any(|auxiliary| {
-                matches!(
-                    self.tree.form(auxiliary),
-                    "is" | "are" | "am" | "been" | "'s" | "'re" | "’s" | "’re"
-                )
+                self.is_hearsay(word) && self.tree.form(auxiliary) == "be"
+                    || matches!(
+                        self.tree.form(auxiliary),
+                        "is" | "are" | "am" | "been" | "'s" | "'re" | "’s" | "’re"
+                    )
             })
     }
 
@@ -246,7 +368,9 @@ fn combine(inner: Option<Status>, outer: Option<Status>) -> Option<Status> {
 fn across(operator: Option<Status>, own: Option<Status>) -> Option<Status> {
     use Status::{CalledOff, Failed, Hypothetical, NotDone, Occurred, Ongoing, Planned};
     match (operator, own) {
-        (Some(Failed | NotDone), Some(NotDone)) => Some(Occurred),
+        (Some(Failed), Some(NotDone)) => Some(Occurred),
+        // Who "has not ruled it out" may.
+        (Some(NotDone), Some(NotDone)) => Some(Hypothetical),
         (Some(CalledOff), Some(NotDone)) => Some(Planned),
         (_, Some(NotDone)) => Some(NotDone),
         (Some(Failed | CalledOff | NotDone), Some(Planned)) => operator,

@@ -146,8 +146,13 @@ impl<'a> Tree<'a> {
         let features = &self.word(verb).features;
         let is_past = features.get("VerbForm") == Some("Part") && features.get("Tense") == Some("Past");
         let has_auxiliary = self.with(verb, &["aux"]).next().is_some();
-        let hangs = matches!(self.full_relation(verb), "acl" | "amod" | "advcl");
-        is_past && !has_auxiliary && hangs && self.with(verb, &["obj", "nsubj"]).next().is_none()
+        let hangs = |word: usize| matches!(self.full_relation(word), "acl" | "amod" | "advcl");
+        // "people shot and [killed] by police"
+        let shares = self.full_relation(verb) == "conj" && self.word(verb).head.is_some_and(hangs);
+        is_past
+            && !has_auxiliary
+            && (hangs(verb) || shares)
+            && self.with(verb, &["obj", "nsubj"]).next().is_none()
     }
 
     /// Whether it is an infinitive, with "to" or an auxiliary's.
@@ -159,8 +164,12 @@ impl<'a> Tree<'a> {
     fn is_relative(&self, word: usize) -> bool {
         self.word(word).features.get("PronType") == Some("Rel")
             || (self.is(word, WordClass::Pronoun)
-                && matches!(self.lemma(word), "who" | "which" | "that" | "whom")
-                && self.clause_of(word).is_some())
+                && (matches!(self.lemma(word), "who" | "whom") && self.follows_noun(word)
+                    || matches!(self.lemma(word), "which" | "that") && self.clause_of(word).is_some()))
+    }
+
+    fn follows_noun(&self, word: usize) -> bool {
+        self.clause_of(word).is_some() || self.before_comma(word).is_some()
     }
 
     /// The relative clause whose pronoun a word may be.
@@ -182,7 +191,28 @@ impl<'a> Tree<'a> {
             }
             clause = self.word(at).head;
         }
-        word
+        self.before_comma(word).unwrap_or(word)
+    }
+
+    /// "Ana Duarte, [who] has campaigned": the noun right before, where the clause hangs elsewhere.
+    fn before_comma(&self, word: usize) -> Option<usize> {
+        let is_punct = |at: &usize| self.is(*at, WordClass::Punctuation);
+        let mut noun = (word.saturating_sub(2)..word).rev().find(|at| !is_punct(at))?;
+        let is_noun = |at: usize| self.is(at, WordClass::Noun) || self.is(at, WordClass::ProperNoun);
+        if !is_noun(noun) || self.word(noun).sentence != self.word(word).sentence {
+            return None;
+        }
+        for _ in 0..MOST_LEVELS {
+            match self.word(noun).head {
+                Some(head)
+                    if head < word && is_noun(head) && matches!(self.relation(noun), "flat" | "compound") =>
+                {
+                    noun = head;
+                }
+                _ => break,
+            }
+        }
+        Some(noun)
     }
 
     /// Who or what stands as a verb's subject in its sentence, be it named there or understood from the words around

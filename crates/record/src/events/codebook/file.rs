@@ -42,7 +42,8 @@ pub(crate) const STEPS: [&str; 9] =
     ["subject", "object", "indirect", "clause", "owner", "inside", "auxiliary", "modifier", "adverb"];
 
 /// What a word may be asked to be, beside being one of some words.
-pub(crate) const KINDS: [&str; 6] = ["{any}", "{actor}", "{person}", "{place}", "{event}", "{number}"];
+pub(crate) const KINDS: [&str; 7] =
+    ["{any}", "{actor}", "{person}", "{place}", "{event}", "{number}", "{infinitive}"];
 
 /// A mistake in a file of a codebook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,6 +141,14 @@ pub(crate) struct Operator {
     pub(crate) stance: Option<String>,
     #[serde(default)]
     pub(crate) background: bool,
+    /// `past` where it counts in the past only, `other` where not in the past.
+    pub(crate) tense: Option<String>,
+    /// Whether it counts only where another than its subject is to do the event.
+    #[serde(default)]
+    pub(crate) another: bool,
+    /// Types of events of which it says nothing.
+    #[serde(default)]
+    pub(crate) not_of: Vec<String>,
     #[serde(default)]
     pub(crate) yes: Vec<String>,
     #[serde(default)]
@@ -279,6 +288,12 @@ fn check_operator(operator: &Operator) -> Result<(), String> {
     }
     if let Some(stance) = &operator.stance {
         known("stance", stance, &STANCES)?;
+    }
+    if let Some(tense) = &operator.tense {
+        known("tense", tense, &["past", "other"])?;
+    }
+    for event in &operator.not_of {
+        known("type", event, &TYPES)?;
     }
     for over in &operator.over {
         known("way to hang on it (`over`)", over, &OVERS)?;

@@ -28,6 +28,8 @@ pub struct Codebook {
     /// Verbs that say no more than that a noun's event was done: "hold", "launch", "engage in".
     pub(crate) light: HashSet<String>,
     lists: HashMap<String, HashSet<String>>,
+    /// The contexts that a word in an event's sentence tells of.
+    contexts: HashMap<String, Vec<String>>,
     forms: Forms,
     examples: Vec<Example>,
     by_word: HashMap<(Trigger, String), Vec<usize>>,
@@ -94,6 +96,8 @@ pub(crate) struct Pattern {
     pub(crate) needs_actor: bool,
     /// Whether a noun without a verb of its own names an event with one side only.
     pub(crate) stands_alone: bool,
+    /// Whether a negation is part of it: "will not accept" is a refusal that took place.
+    pub(crate) is_refusal: bool,
     /// Which entry of the files it comes from, for tests and explanations.
     pub(crate) entry: usize,
 }
@@ -131,6 +135,12 @@ pub(crate) struct Operator {
     pub(crate) stance: Option<Stance>,
     pub(crate) is_background: bool,
     pub(crate) particle: Option<String>,
+    /// Whether it has to be in the past ("tried to") or must not be ("is trying to"); either where not said.
+    pub(crate) is_past: Option<bool>,
+    /// Whether somebody else than its subject is to do the event: "wants Mali to leave".
+    pub(crate) of_another: bool,
+    /// Events of which it says nothing: a rejected demand was made.
+    pub(crate) not_of: Vec<EventType>,
 }
 
 impl Codebook {
@@ -156,6 +166,15 @@ impl Codebook {
         codebook.forms = Forms::of(codebook.lists.remove("irregular").into_iter().flatten());
         let light = codebook.lists.get("light").into_iter().flatten();
         codebook.light = light.flat_map(|verb| codebook.forms_of_phrase(verb)).collect();
+        let weak: HashSet<String> = codebook
+            .lists
+            .get("weak")
+            .into_iter()
+            .flatten()
+            .flat_map(|word| codebook.forms.of_any(word))
+            .collect();
+        codebook.lists.insert("weak".to_owned(), weak);
+        codebook.add_contexts();
         let mut entry = 0;
         for ((name, file), (_, text)) in files.iter().zip(texts) {
             for pattern in &file.pattern {
@@ -272,6 +291,10 @@ impl Codebook {
                     content: pattern.content.as_deref().and_then(Stance::from_label),
                     needs_actor: pattern.acted,
                     stands_alone: pattern.alone,
+                    is_refusal: pattern
+                        .when
+                        .get("adverb")
+                        .is_some_and(|words| words.iter().any(|word| word == "not")),
                     entry,
                 });
             }
@@ -332,9 +355,34 @@ impl Codebook {
                     stance: operator.stance.as_deref().and_then(Stance::from_label),
                     is_background: operator.background,
                     particle,
+                    is_past: operator.tense.as_deref().map(|tense| tense == "past"),
+                    of_another: operator.another,
+                    not_of: operator.not_of.iter().filter_map(|name| EventType::from_label(name)).collect(),
                 });
             }
         }
+    }
+
+    /// Lists named "context …": words that tell in which context an event of their sentence stands.
+    fn add_contexts(&mut self) {
+        let lists =
+            self.lists.iter().filter_map(|(name, words)| Some((name.strip_prefix("context ")?, words)));
+        let named: Vec<(String, String)> = lists
+            .flat_map(|(name, words)| words.iter().map(move |word| (name, word)))
+            .flat_map(|(name, word)| {
+                self.forms.of_word(Trigger::Noun, word).into_iter().map(move |form| (form, name.to_owned()))
+            })
+            .collect();
+        for (form, name) in named {
+            self.contexts.entry(form).or_default().push(name);
+        }
+    }
+
+    /// The contexts that some words tell of, in the order of the alphabet.
+    pub(crate) fn contexts_of<'w>(&self, words: impl Iterator<Item = &'w str>) -> Vec<String> {
+        let told: std::collections::BTreeSet<&String> =
+            words.filter_map(|word| self.contexts.get(word)).flatten().collect();
+        told.into_iter().cloned().collect()
     }
 
     fn add_fold(&mut self, fold: &file::Fold) {
