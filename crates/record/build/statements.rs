@@ -224,7 +224,7 @@ pub(super) fn write(code: &mut String) {
     write_negation(&load("statements/negation"), code, &mut checks, &mut inflected);
     write_conditions(&load("statements/conditions"), code, &mut checks);
     write_circumstances(&load("statements/circumstances"), code, &mut checks);
-    write_reported(&load("statements/reported"), code, &mut checks);
+    write_reported(&load("statements/reported"), code, &mut checks, &mut inflected);
     write_sources(&load("statements/sources"), code, &mut checks, &mut inflected);
     write_cues(code);
     writeln!(
@@ -489,13 +489,16 @@ fn write_cues(code: &mut String) {
     }
     code.push_str("pub(crate) const CUES: &[(&str, language::WordClass, f64)] = &[\n");
     for ((word, class), share) in rows {
-        writeln!(code, "    ({word:?}, language::WordClass::{class}, {share:.3}),")
+        writeln!(code, "    ({word:?}, language::WordClass::{class}, {share:.2}),")
             .expect("strings take writes");
     }
     code.push_str("];\n");
 }
 
-fn write_reported(reported: &Reported, code: &mut String, checks: &mut Checks) {
+fn write_reported(reported: &Reported, code: &mut String, checks: &mut Checks, inflected: &mut Inflections) {
+    for list in [&reported.clausal, &reported.asking, &reported.nominal] {
+        inflected.add_verbs(list);
+    }
     let lists = [
         ("REPORTED_CLAUSAL", &reported.clausal),
         ("REPORTED_ASKING", &reported.asking),

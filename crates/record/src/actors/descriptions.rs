@@ -51,23 +51,24 @@ impl Casting<'_> {
         }
         let is_source = self.source_of[noun].is_some();
         if let Some(description) = self.description(noun, is_source) {
-            self.take(description);
+            self.take(&description);
         }
     }
 
     /// Finds whom a noun stands for that "who" follows, and who is said to speak.
     pub(super) fn take_bearer(&mut self, noun: usize) {
         if let Some(description) = self.description(noun, true) {
-            self.take(description);
+            self.take(&description);
         }
     }
 
-    fn take(&mut self, description: Description) {
+    fn take(&mut self, description: &Description) {
         let noun = description.noun;
-        let figure = self.named_beside(&description).or_else(|| self.governed(&description)).or_else(|| {
-            if description.is_human { self.person(&description) } else { self.body(&description) }
-        });
-        let figure = figure.unwrap_or_else(|| self.stranger(&description));
+        let figure = self
+            .named_beside(description)
+            .or_else(|| self.governed(description))
+            .or_else(|| if description.is_human { self.person(description) } else { self.body(description) });
+        let figure = figure.unwrap_or_else(|| self.stranger(description));
         self.stands_for[noun] = vec![(figure, 1.0)];
         self.figures[figure].namings.push(description.words);
         self.see(noun, figure);

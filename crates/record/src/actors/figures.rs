@@ -369,7 +369,7 @@ impl Figures {
         }
     }
 
-    /// The one person whose surname differs by one letter from a long name that nobody has: "McLenney" of Tyresha McClenney.
+    /// The one person whose surname differs by one letter from a long name that nobody has.
     fn misspelt(&self, word: &str, naming: &Naming) -> Option<usize> {
         if word.chars().count() < LONG_NAME || self.all.len() > MOST_SPELT {
             return None;

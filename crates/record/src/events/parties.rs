@@ -95,16 +95,17 @@ impl<'a> Parties<'a> {
             || self.codebook.lists("public", tree.form(word))
     }
 
-    /// A place before a noun that is no state: "the [Alaska] summit".
+    /// A place before a noun that is no state and no seat of one: "the [Alaska] summit".
     pub(crate) fn is_mere_place(&self, word: usize) -> bool {
-        let is_state = || {
+        let acts = || {
             let known = self.cast.who(WordSpan::new(word, word + 1));
-            known.is_some_and(|number| self.cast.actor(number).kind == Some(ActorKind::State))
+            let kind = known.and_then(|number| self.cast.actor(number).kind);
+            matches!(kind, Some(ActorKind::State | ActorKind::Organisation))
         };
         self.tree.full_relation(word) != "nmod:poss"
             && self.tree.is(word, WordClass::ProperNoun)
             && self.is_place(word)
-            && !is_state()
+            && !acts()
     }
 
     /// Whether it stands for a place.
@@ -198,7 +199,11 @@ impl<'a> Parties<'a> {
 
     /// Everybody a word stands for: who speaks for "we", both of two for "the leaders".
     fn all_who(&mut self, word: usize) -> Vec<usize> {
-        if self.codebook.lists("speaker", self.tree.form(word))
+        // "US" is no "us".
+        let is_pronoun = matches!(self.tree.word(word).class, WordClass::Pronoun | WordClass::Determiner);
+        if is_pronoun
+            && !self.tree.is_in_name(word)
+            && self.codebook.lists("speaker", self.tree.form(word))
             && let Some((id, _)) = self.said_by(word)
         {
             return vec![self.source(id)];

@@ -136,7 +136,7 @@ impl StatusReader<'_> {
                 return Status::Planned;
             }
         }
-        if self.is_hearsay(head) || self.is_given(trigger) {
+        if self.pattern.is_refusal || self.is_hearsay(head) || self.is_given(trigger) {
             return Status::Occurred;
         }
         let line = if self.pattern.content.is_some() { UNSAID } else { UNREAL };

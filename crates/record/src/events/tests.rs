@@ -89,6 +89,16 @@ fn what_did_not_happen_is_not_shown_as_done() {
         ("The rebels threatened to attack the town.", EventType::Assault, Label::Threatened),
         ("The president offered to meet the rebels.", EventType::Consult, Label::Offered),
         ("The army attacked the town.", EventType::Assault, Label::Occurred),
+        ("The rebels tried to seize the town from the army.", EventType::Assault, Label::Failed),
+        ("The rebels are trying to seize the town from the army.", EventType::Assault, Label::Hypothetical),
+        ("The president hopes to meet the rebels.", EventType::Consult, Label::Hypothetical),
+        ("The rebels were forced to withdraw from the town.", EventType::Retreat, Label::Occurred),
+        ("The president will not accept the offer by the rebels.", EventType::Reject, Label::Occurred),
+        (
+            "The president cancelled his visit to Lisbon after the attack on the town by the rebels.",
+            EventType::Assault,
+            Label::Occurred,
+        ),
     ] {
         let record = read(text);
         assert_eq!(event(&record, kind).2, label, "{text}");
@@ -108,6 +118,28 @@ fn sides_are_found_through_passives_nouns_and_coordination() {
         let same = |names: &[&str], name: &str| names.iter().any(|one| one.eq_ignore_ascii_case(name));
         assert!(same(&actors, actor) && same(&recipients, recipient), "{text}: {actors:?} → {recipients:?}");
     }
+}
+
+#[test]
+fn politics_is_surer_than_games() {
+    let sure = |text: &str, kind: EventType| {
+        let record = read(text);
+        let event = record.events.iter().find(|event| event.r#type == kind);
+        event.unwrap_or_else(|| panic!("no {kind:?} in {text:?}")).confidence
+    };
+    let war = sure(
+        "The government accused the army of a coup. Norway imposed sanctions on Mali.",
+        EventType::Sanction,
+    );
+    let game = sure("The band met its fans. The cook beat the waiter at chess.", EventType::Consult);
+    assert!(war > super::UNSURE_EVENT && game < super::UNSURE_EVENT, "{war} {game}");
+}
+
+#[test]
+fn contexts_are_told_by_words_of_the_sentence() {
+    let record = read("The army attacked the oil pipeline of the rebels.");
+    let attack = record.events.iter().find(|event| event.r#type == EventType::Assault).unwrap();
+    assert_eq!(attack.contexts, ["military", "resource"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use language::{WordClass, WordSpan};
 
 use super::draft::Draft;
 use super::ground::Ground;
+use super::manner::reading::Reading;
 use super::subjects;
 use super::utterance::{Utterance, intersection, overlap};
 use crate::data::{MODALS, NEGATION_WORDS, REPORTED_ASKING, REPORTED_CLAUSAL, REPORTED_NOMINAL};
@@ -41,8 +42,7 @@ fn reported(ground: &Ground<'_>, piece: WordSpan, verb: usize) -> Option<Utteran
     if word.class != WordClass::Verb || !is_done(ground, verb) {
         return None;
     }
-    let lemma = word.lemma.to_lowercase();
-    let object = content_of(ground, verb, &lemma)?;
+    let object = content_of(ground, verb)?;
     let subject = dependent(ground, verb, "nsubj")?;
     let source = subjects::phrase(analysis, subject, verb);
     let mut content = intersection(subjects::phrase(analysis, object, verb), piece);
@@ -59,9 +59,11 @@ fn reported(ground: &Ground<'_>, piece: WordSpan, verb: usize) -> Option<Utteran
 }
 
 /// The head of what was said: a clause, an infinitive or an object, as the verb takes it.
-fn content_of(ground: &Ground<'_>, verb: usize, lemma: &str) -> Option<usize> {
+fn content_of(ground: &Ground<'_>, verb: usize) -> Option<usize> {
+    let nothing = Utterance::default();
+    let reading = Reading::of(ground.article, ground.analysis, &nothing);
     let takes = |verbs: &[&[&str]], relation: &str| {
-        verbs.contains(&[lemma].as_slice()).then(|| dependent(ground, verb, relation)).flatten()
+        reading.is_any(verb, verbs).then(|| dependent(ground, verb, relation)).flatten()
     };
     takes(REPORTED_CLAUSAL, "ccomp")
         .or_else(|| takes(REPORTED_ASKING, "xcomp"))

@@ -190,7 +190,8 @@ fn n_speakers(ground: &Ground<'_>, holders: &Holders, drafts: &[Draft], words: W
 
 /// Whether anything says who speaks.
 fn is_told(draft: &Draft) -> bool {
-    !draft.is_void && !(draft.utterance.cue.is_empty() && draft.utterance.source.is_empty())
+    let Utterance { source, cue, .. } = &draft.utterance;
+    !draft.is_void && (!cue.is_empty() || !source.is_empty())
 }
 
 /// How many words after a quotation a cue may stand in a sentence of its own: “Is it over?” she asked.

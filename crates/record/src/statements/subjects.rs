@@ -48,7 +48,7 @@ pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
         match word.relation.as_str() {
             // "protesters chanting …": the noun that the participle tells more about; not "a man accused of …".
             "acl" if analysis.words[above].class != WordClass::Verb => {
-                return (word.features.get("Voice") != Some("Pass")).then_some(above);
+                return (!is_passive(analysis, verb)).then_some(above);
             }
             "conj" | "xcomp" | "advcl" | "acl" | "parataxis" | "cop" | "aux" => verb = above,
             _ => return None,

@@ -80,6 +80,7 @@ pub(crate) enum Place {
 
 /// One word or phrase that names an event.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "a pattern is a form with boxes to tick")]
 pub(crate) struct Pattern {
     pub(crate) event: EventType,
     pub(crate) mode: Option<String>,
