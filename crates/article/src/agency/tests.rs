@@ -176,7 +176,8 @@ fn planned_events_are_tables_of_what_is_known() {
         [
             "Headline: Round two",
             "Paragraph: They meet again.",
-            "Table: startDate\t2026-04-15\norganiser\tPort\nplaces\tLarnaca"
+            "Aside: startDate\t2026-04-15",
+            "Table: organiser\tPort\nplaces\tLarnaca"
         ]
     );
     assert_eq!(
