@@ -152,6 +152,7 @@ fn what_is_wrong_is_said_in_a_sentence() {
     assert!(err(&output).contains("there is no archive onrecord.sqlite"), "{}", err(&output));
     for arguments in [
         &["search", "x", "--feed", "rss", "f.xml"][..],
+        &["search", "x", "--feed", "atom", "./onrecord.sqlite"],
         &["search", "x", "--sort", "size"],
         &["search", "--new"],
         &["search", "x", "--saved", "y"],
