@@ -1,10 +1,22 @@
 //! The order of ids: versions stand in the order of time, statements and events in the order of their versions.
 
+use jiff::ToSpan as _;
+use jiff::civil::Date;
 use onrecord::Moment;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::Error;
 use crate::open::Failed;
+
+/// The ids between which versions lie that were published on some days, by whatever clock; a bound that is missing is open. Days
+/// at either end are too many rather than too few: clocks differ by less than a day, and a full minute moves to the next.
+pub(crate) fn ids_between(first: Option<Date>, last: Option<Date>) -> (Option<i64>, Option<i64>) {
+    let id = |day: Date| minute(Some(&day.to_string()), jiff::Timestamp::UNIX_EPOCH) * A_MINUTE;
+    // Outside the years that are ordered, all ids are alike.
+    let first = first.filter(|day| day.year() > 1900).map(|day| id(day.saturating_sub(2.days())));
+    let last = last.filter(|day| day.year() < 2399).map(|day| id(day.saturating_add(3.days())));
+    (first, last)
+}
 
 /// How many versions may stand in one minute before the next minute is used.
 const A_MINUTE: i64 = 1024;

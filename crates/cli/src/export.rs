@@ -115,6 +115,10 @@ pub(crate) fn run(flags: &ExportFlags) -> anyhow::Result<ExitCode> {
         complain("this format is no text; give a file with --out");
         return Ok(ExitCode::from(WRONG_USE));
     }
+    if flags.archive.is_at(out) {
+        complain(&format!("{} is the archive itself; name another file", out.display()));
+        return Ok(ExitCode::from(WRONG_USE));
+    }
     let archive = Archive::open(&flags.archive.archive)?;
     let query = Query::parse(&flags.query.join(" "));
     let title = if query.tree.is_none() { "On record".to_owned() } else { query.to_string() };

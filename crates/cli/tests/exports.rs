@@ -204,6 +204,7 @@ fn wrong_use_is_status_2() {
         &["export", "--format", "tsv"],
         &["export", "--format", "pdf", "--out", "x"],
         &["export", "--format", "parquet", "--out", "-"],
+        &["export", "--format", "tsv", "--out", "./onrecord.sqlite"],
         &["export", "--freeze", "x", "--format", "tsv"],
         &["sample", "five", "--seed", "1", "--sheet", "x"],
         &["sample", "5", "--sheet", "x"],

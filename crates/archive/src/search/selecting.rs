@@ -23,6 +23,9 @@ impl Archive {
         query: &Query,
         mut each: impl FnMut(Selected) -> Result<(), E>,
     ) -> Result<Vec<String>, E> {
+        // One snapshot for all steps: what is added meanwhile comes into the next export, whole.
+        let snapshot = self.connection.unchecked_transaction();
+        let _snapshot = snapshot.map_err(|reason| Error::of(&self.path, reason))?;
         let mut doubts = query.doubts.clone();
         let selection = Selection::of(&self.connection, query, &mut doubts);
         let selection = selection.map_err(|reason| Error::of(&self.path, reason))?;

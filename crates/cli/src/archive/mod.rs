@@ -10,7 +10,7 @@ mod remove;
 mod reread;
 
 use std::io::{self, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ::archive::Archive;
 use clap::Args;
@@ -35,6 +35,14 @@ pub(crate) struct ArchiveFlag {
 impl ArchiveFlag {
     fn open(&self) -> anyhow::Result<Archive> {
         Ok(Archive::open(&self.archive)?)
+    }
+
+    /// Whether a file to be written is the archive itself, under whatever name.
+    pub(crate) fn is_at(&self, file: &Path) -> bool {
+        let (Ok(file), Ok(archive)) = (file.canonicalize(), self.archive.canonicalize()) else {
+            return false;
+        };
+        file == archive
     }
 }
 

@@ -7,6 +7,7 @@ mod who;
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use ::archive::Archive;
@@ -98,6 +99,10 @@ pub(crate) fn run(flags: &SearchFlags) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(WRONG_USE));
         }
     };
+    if let Some((_, file)) = feed.filter(|(_, file)| flags.archive.is_at(Path::new(file))) {
+        complain(&format!("{file} is the archive itself; name another file"));
+        return Ok(ExitCode::from(WRONG_USE));
+    }
     let mut archive = Archive::open(&flags.archive.archive)?;
     let kept = flags.saved.as_deref().map(|name| archive.saved_search(name)).transpose()?;
     let query = Query::parse(&kept.as_ref().map_or_else(|| flags.query.join(" "), |kept| kept.query.clone()));
