@@ -43,7 +43,7 @@ def main():
     flags.add_argument("program")
     flags.add_argument("--kills", type=int, default=200)
     flags.add_argument("--articles", type=int, default=2000)
-    flags.add_argument("--longest", type=float, default=1.0, help="seconds until a kill, at most")
+    flags.add_argument("--longest", type=float, default=3.0, help="seconds until a kill, at most")
     flags.add_argument("--seed", type=int, default=1)
     given = flags.parse_args()
     rng = random.Random(given.seed)
@@ -75,6 +75,8 @@ def main():
             if found != (given.articles, given.articles):
                 sys.exit(f"round {rounds}: {found} articles, not {given.articles}")
             archive.unlink()
+    if n_confirmed == 0:
+        sys.exit("no kill came after a confirmation: give --longest more seconds")
     print(f"{kills} kills in {rounds} rounds, {n_confirmed} confirmations looked up: nothing lost, every check clean")
 
 

@@ -44,9 +44,8 @@ pub(crate) fn run_speed(flags: &SpeedFlags) -> anyhow::Result<()> {
         for query in Query::ALL {
             let mut times = ask(&archive, &mut press, query, flags.draws)?;
             times.sort_unstable();
-            let at =
-                |part: f64| times[((times.len() - 1) as f64 * part).round() as usize].as_secs_f64() * 1000.0;
-            println!("{:<58} p50 {:>7.2} ms  p99 {:>7.2} ms", query.name(), at(0.5), at(0.99));
+            let at = |hundredths: usize| times[(times.len() - 1) * hundredths / 100].as_secs_f64() * 1000.0;
+            println!("{:<58} p50 {:>7.2} ms  p99 {:>7.2} ms", query.name(), at(50), at(99));
         }
     }
     Ok(())

@@ -209,7 +209,7 @@ impl<'a> Newcomer<'a> {
                 told.text,
                 packed,
             ])?;
-        self.write_capture(connection, id, Some(packing::pack(&self.arrival.capture.bytes)))?;
+        self.write_capture(connection, id, Some(&packing::pack(&self.arrival.capture.bytes)))?;
         Ok(id)
     }
 
@@ -217,7 +217,7 @@ impl<'a> Newcomer<'a> {
         &self,
         connection: &Connection,
         version: i64,
-        packed: Option<Vec<u8>>,
+        packed: Option<&[u8]>,
     ) -> rusqlite::Result<()> {
         let Arrival { capture, input, url, came, .. } = self.arrival;
         connection

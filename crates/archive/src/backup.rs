@@ -13,7 +13,7 @@ use crate::{Archive, Error};
 const PAGES: std::ffi::c_int = 4096;
 
 impl Archive {
-    /// Copies the archive as it is now into a new file by SQLite's online backup, while others read and write; `each` hears the
+    /// Copies the archive as it is now into a new file by `SQLite`'s online backup, while others read and write; `each` hears the
     /// part that is done, 0 to 1. The copy appears under its name only when it is whole.
     pub fn backup(&self, to: &Path, mut each: impl FnMut(f64)) -> Result<(), Error> {
         if to.exists() {

@@ -31,7 +31,7 @@ const SEARCHED: [&str; 4] = ["articles_fts", "statements_fts", "events_fts", "na
 const MOST: usize = 100;
 
 impl Archive {
-    /// Looks at everything: SQLite's own integrity, foreign keys, that records unpack and every span slices to the words of its row,
+    /// Looks at everything: `SQLite`'s own integrity, foreign keys, that records unpack and every span slices to the words of its row,
     /// that bytes match their hash, that search knows the words that are there. `each` hears how many versions are done.
     pub fn check(&mut self, mut each: impl FnMut(u64)) -> Result<Checked, Error> {
         let mut checked = Checked::default();
@@ -151,7 +151,7 @@ fn versions(
         match record_of(article, &row.get::<_, Vec<u8>>(4)?, text.clone()) {
             Err(error) => checked.troubles.push(error.to_string()),
             Ok(record) => {
-                let told = (record.statements.len() as i64, record.events.len() as i64);
+                let told: (usize, usize) = (record.statements.len(), record.events.len());
                 if told != (row.get(6)?, row.get(7)?) {
                     checked
                         .troubles

@@ -88,18 +88,18 @@ pub enum Error {
         /// What the system said.
         reason: std::io::Error,
     },
-    /// SQLite refused for another reason.
+    /// `SQLite` refused for another reason.
     #[error("{path}: {reason}")]
     Sqlite {
         /// The file.
         path: PathBuf,
-        /// What SQLite said.
+        /// What `SQLite` said.
         reason: rusqlite::Error,
     },
 }
 
 impl Error {
-    /// What SQLite's refusal means for the user.
+    /// What `SQLite`'s refusal means for the user.
     pub(crate) fn of(path: &Path, reason: rusqlite::Error) -> Self {
         let path = path.to_owned();
         match reason.sqlite_error_code() {

@@ -1,4 +1,4 @@
-//! Many records in one SQLite file, with the bytes they were read from.
+//! Many records in one `SQLite` file, with the bytes they were read from.
 //!
 //! [`Archive`] keeps what [`onrecord::Reader`] reads: adding the same article twice changes nothing, adding a changed one
 //! keeps both versions, and [`Archive::changes`] says what changed in the text and in the record. The file is safe to kill

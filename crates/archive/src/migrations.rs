@@ -12,7 +12,7 @@ const MIGRATIONS: &[&str] = &[
 /// The latest schema.
 pub(crate) const SCHEMA: u32 = MIGRATIONS.len() as u32;
 
-/// Marks our files among SQLite's: "onrc".
+/// Marks our files among `SQLite`'s: "onrc".
 pub(crate) const APPLICATION_ID: i32 = 0x6f6e_7263;
 
 /// The schema of a file; 0 where it is empty.

@@ -9,7 +9,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use crate::Error;
 use crate::migrations::{self, APPLICATION_ID, SCHEMA};
 
-/// Many records in one SQLite file.
+/// Many records in one `SQLite` file.
 ///
 /// Opened, it reads; the first call that writes takes the lock of the one writer, which lasts until the archive is dropped or
 /// its process ends in any way.
@@ -24,7 +24,7 @@ pub struct Archive {
 /// What a file is that has nothing in it, or a database without tables.
 const EMPTY: &str = "empty";
 
-/// How many bytes of pages SQLite keeps in memory, negative and in KiB as its pragma wants it.
+/// How many bytes of pages `SQLite` keeps in memory, negative and in KiB as its pragma wants it.
 const CACHE_KIB: i64 = -64 * 1024;
 
 impl Archive {
@@ -180,7 +180,7 @@ impl Archive {
     }
 }
 
-/// What fails inside: SQLite, which does not know the archive's name, or something that is said already.
+/// What fails inside: `SQLite`, which does not know the archive's name, or something that is said already.
 #[derive(Debug)]
 pub(crate) enum Failed {
     Sqlite(rusqlite::Error),
@@ -223,7 +223,7 @@ fn head(path: &Path) -> Result<Vec<u8>, Error> {
 }
 
 /// Opens for writing where that is allowed, else for reading. A file in a folder that may not be written is opened as one that
-/// nobody changes, since SQLite could not place its shared memory beside it.
+/// nobody changes, since `SQLite` could not place its shared memory beside it.
 fn connect(path: &Path) -> Result<Connection, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let opened = Connection::open_with_flags(path, flags).map_err(|reason| Error::of(path, reason))?;

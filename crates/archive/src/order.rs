@@ -52,9 +52,14 @@ pub(crate) fn check_number(n_items: usize) -> Result<(), Error> {
     if n_items > MOST { Err(Error::TooMuch(n_items)) } else { Ok(()) }
 }
 
+/// How many ids a version takes up.
+fn n_ids(n_items: usize) -> i64 {
+    i64::try_from(n_items).unwrap_or(i64::MAX) / A_VERSION + 1
+}
+
 /// A free id for a version with so many statements or events, in the first minute from `minute` on that has room.
 pub(crate) fn free_id(connection: &Connection, minute: i64, n_items: usize) -> Result<i64, Failed> {
-    let width = n_items as i64 / A_VERSION + 1;
+    let width = n_ids(n_items);
     let mut last = connection.prepare_cached(
         "SELECT id + max(n_statements, n_events) / 4096 FROM versions WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
     )?;
@@ -83,7 +88,7 @@ pub(crate) fn place(
         .prepare_cached("SELECT id FROM versions WHERE id > ? ORDER BY id LIMIT 1")?
         .query_row([version], |row| row.get(0))
         .optional()?;
-    let has_room = next.is_none_or(|next| version + n_items as i64 / A_VERSION < next);
+    let has_room = next.is_none_or(|next| version + n_ids(n_items) <= next);
     // An article whose minute was full stands in a later one.
     let is_near = was >= minute && free_id(connection, minute, n_items)? > version;
     if has_room && (was == minute || is_near) {

@@ -73,7 +73,12 @@ impl Archive {
                 }
                 Ok(done)
             })?;
-            if !done.into_iter().map(&mut each).fold(true, |on, goes_on| on && goes_on) {
+            // All of the batch is done, so all of it is told of, whatever is said meanwhile.
+            let mut goes_on = true;
+            for reread in done {
+                goes_on &= each(reread);
+            }
+            if !goes_on {
                 return Ok(());
             }
         }

@@ -177,8 +177,8 @@ fn begin(place: &Place, more: u64) -> (Child, Vec<String>) {
 
 #[test]
 fn what_was_confirmed_outlives_a_kill_and_the_rest_is_added_next_time() {
-    let place = Place::new();
     const COUNT: usize = 400;
+    let place = Place::new();
     lines(&place, COUNT);
     let mut confirmed = 0;
     for more in [0, 15, 40] {

@@ -1,4 +1,9 @@
 //! Articles of no meaning with the lengths and densities of real ones: words, names, outlets and places by Zipf's law.
+#![expect(
+    clippy::cast_possible_wrap,
+    clippy::cast_sign_loss,
+    reason = "what is drawn is small and not under zero"
+)]
 
 use ::archive::Arrival;
 use jiff::civil::DateTime;

@@ -285,12 +285,11 @@ impl<'a> View<'a> {
             .filter(|(old, at)| self.record.events[*old].r#type == new.record.events[*at].r#type)
             .collect();
         for (old, event) in self.record.events.iter().enumerate() {
-            match paired.iter().find(|(at, _)| *at == old) {
-                Some((_, at)) => self.event_to(event, new, &new.record.events[*at], changes),
-                None => {
-                    let label = event.label.label().to_owned();
-                    changes.push(RecordChange::EventGone { event: self.event(event), label });
-                }
+            if let Some((_, at)) = paired.iter().find(|(at, _)| *at == old) {
+                self.event_to(event, new, &new.record.events[*at], changes);
+            } else {
+                let label = event.label.label().to_owned();
+                changes.push(RecordChange::EventGone { event: self.event(event), label });
             }
         }
         for (at, event) in new.record.events.iter().enumerate() {

@@ -78,12 +78,12 @@ impl Shingles {
 pub(crate) struct Sketch([u64; BANDS * ROWS]);
 
 impl Sketch {
-    /// Its bands as numbers of 48 bits, which SQLite stores in six bytes.
+    /// Its bands as numbers of 48 bits, which `SQLite` stores in six bytes.
     pub(crate) fn bands(&self) -> [i64; BANDS] {
         let mut bands = [0; BANDS];
         for ((band, rows), number) in bands.iter_mut().zip(self.0.chunks_exact(ROWS)).zip(0..) {
             let hash = rows.iter().fold(mix(number), |hash, row| mix(hash ^ row));
-            *band = (hash >> 16) as i64;
+            *band = (hash >> 16).cast_signed();
         }
         bands
     }

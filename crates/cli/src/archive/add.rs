@@ -96,7 +96,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     keeper.finish(n_known.load(Ordering::Relaxed), is_stopped)
 }
 
-/// Whether an input is the archive, or a file that SQLite and we keep beside it.
+/// Whether an input is the archive, or a file that `SQLite` and we keep beside it.
 fn is_own(input: &Input, archive: &str) -> bool {
     let Input::Found(path) = input else { return false };
     let (Ok(path), Ok(archive)) = (std::path::absolute(path), std::path::absolute(archive)) else {

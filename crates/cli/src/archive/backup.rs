@@ -21,6 +21,7 @@ pub(crate) struct BackupFlags {
 pub(crate) fn run(flags: &BackupFlags) -> anyhow::Result<ExitCode> {
     let archive = flags.archive.open()?;
     let bar = progress(1000, "{wide_bar} {percent} %, {eta} left");
+    #[expect(clippy::cast_sign_loss, reason = "a part of the whole is not under zero")]
     archive.backup(&flags.to, |done| bar.set_position((done * 1000.0) as u64))?;
     bar.finish_and_clear();
     anstream::eprintln!("{}: {} articles", flags.to.display(), archive.n_articles()?);

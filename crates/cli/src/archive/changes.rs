@@ -1,7 +1,7 @@
 //! `onrecord changes`: what versions changed.
 
 use std::fmt::Write as _;
-use std::io::{self, Write as _};
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use ::archive::{Change, Piece, TextChange};
@@ -48,15 +48,14 @@ pub(crate) fn run(flags: &ChangesFlags) -> anyhow::Result<ExitCode> {
             trouble.get_or_insert(error);
         }
     };
-    match &flags.article {
-        Some(name) => archive.changes(archive.find(name)?)?.iter().for_each(&mut tell),
-        None => {
-            let since = flags.since.map(|since| since.to_string()).unwrap_or_default();
-            archive.changes_since(&since, |change| tell(&change))?;
-        }
+    if let Some(name) = &flags.article {
+        archive.changes(archive.find(name)?)?.iter().for_each(&mut tell);
+    } else {
+        let since = flags.since.map(|since| since.to_string()).unwrap_or_default();
+        archive.changes_since(&since, |change| tell(&change))?;
     }
     if let Some(error) = trouble {
-        return Err(io::Error::from(error).into());
+        return Err(error.into());
     }
     if n_told == 0 {
         anstream::eprintln!("nothing changed");
@@ -113,7 +112,7 @@ fn text(change: &TextChange, width: usize) -> String {
                         let _ = write!(line, "{{+{}+}}", plain(words).trim());
                     }
                     Piece::Kept(words) => {
-                        line.push_str(&shortened(&plain(words), at == 0, at + 1 == pieces.len()))
+                        line.push_str(&shortened(&plain(words), at == 0, at + 1 == pieces.len()));
                     }
                 }
             }

@@ -27,7 +27,7 @@ pub(crate) use reread::{RereadFlags, run as reread};
 /// Which archive.
 #[derive(Debug, Args)]
 pub(crate) struct ArchiveFlag {
-    /// The archive: one SQLite file
+    /// The archive, one file
     #[arg(long, value_name = "FILE", env = "ONRECORD_ARCHIVE", default_value = "onrecord.sqlite")]
     pub(crate) archive: PathBuf,
 }
