@@ -69,7 +69,10 @@ impl<'a> Parties<'a> {
             }
             WordClass::ProperNoun if self.is_time(form) => false,
             WordClass::ProperNoun => {
-                self.name_of.contains_key(&word) || self.is_kind(word) || self.codebook.lists("actor", form)
+                self.name_of.contains_key(&word)
+                    || self.is_kind(word)
+                    || self.codebook.lists("actor", form)
+                    || !self.is_thing(word) && !self.is_in_title_case(word)
             }
             WordClass::Adjective => self.is_demonym(word) || self.codebook.lists("actor", form),
             _ => false,
@@ -79,6 +82,30 @@ impl<'a> Parties<'a> {
     /// "mid-July".
     fn is_time(&self, form: &str) -> bool {
         form.contains('-') && form.split('-').any(|part| self.codebook.lists("no actor", part))
+    }
+
+    /// Whether all mentions of a word are of what cannot act.
+    fn is_thing(&self, word: usize) -> bool {
+        self.tree.analysis.mentions_of(word).any(|mention| {
+            matches!(
+                self.tree.analysis.mentions[mention].kind,
+                MentionKind::Time | MentionKind::Event | MentionKind::Abstract
+            )
+        })
+    }
+
+    /// "Vows To Eliminate Tax Breaks": where most longer words have capitals they tell nothing of names.
+    fn is_in_title_case(&self, word: usize) -> bool {
+        const LONG: usize = 4;
+        let words = self.tree.analysis.sentences[self.tree.word(word).sentence].words;
+        let (mut long, mut capital) = (0, 0);
+        for span in
+            words.iter().map(|word| self.tree.word(word).span).filter(|span| span.end - span.start >= LONG)
+        {
+            long += 1;
+            capital += usize::from(self.article.words(span).starts_with(char::is_uppercase));
+        }
+        long > 3 && 3 * capital > 2 * long
     }
 
     /// "[Malian] troops"; at the head of a sentence any adjective has a capital.
