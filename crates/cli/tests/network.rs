@@ -167,7 +167,9 @@ impl Followed {
     fn new(feeds: &[String]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let list = folder.path().join("feeds.opml");
-        let outlines: String = feeds.iter().map(|feed| format!("<outline xmlUrl=\"{feed}\"/>")).collect();
+        let outlines: Vec<String> =
+            feeds.iter().map(|feed| format!("<outline xmlUrl=\"{feed}\"/>")).collect();
+        let outlines = outlines.concat();
         fs::write(&list, format!("<opml version=\"2.0\"><body>{outlines}</body></opml>")).unwrap();
         Self { folder, list }
     }

@@ -33,8 +33,8 @@ pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{
     Act, Actor, ActorKind, Alternative, Basis, Candidate, Codebook, Count, Event, EventType, Explanation,
     Form, Ground, Label, MadeBy, Mistake, Place, PlaceKind, PloverEvent, Precision, Quotation, Record, Role,
-    SCHEMA, Settings, Source, Stance, Statement, StatementKind, Status, Time, TimexType, WatchList,
-    WatchListError, Within, explain_event, explain_place, explain_statement, explain_time, plover_collapse,
-    quotations,
+    SCHEMA, Settings, Source, Stance, Statement, StatementKind, Status, Time, TimexType, UNSURE_EVENT,
+    WatchList, WatchListError, Within, explain_event, explain_place, explain_statement, explain_time,
+    plover_collapse, quotations,
 };
 pub use schema::{json_schema, to_json};

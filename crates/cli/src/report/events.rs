@@ -1,20 +1,17 @@
 //! Events in words: who did what to whom, what became of it, when, where and on whose word.
 
-use onrecord::{ByteSpan, Event, Label, Record, Time};
+use onrecord::{ByteSpan, Event, Label, Record, Time, UNSURE_EVENT};
 
 use super::speakers::speaker_name;
 use super::when_and_where::{is_in_calendar, place_for_people, timex_for_people};
 use crate::lookup::{Lookup, in_line};
-
-/// Events less sure than this are folded away in reports. Their confidence is not calibrated yet: all are as likely.
-const UNSURE: f64 = 0.5;
 
 /// How many characters of a sentence are shown on either side of the words that name its event.
 const CONTEXT: usize = 70;
 
 /// Whether an event is shown, and not folded away as unsure.
 pub(crate) fn is_sure(event: &Event) -> bool {
-    event.confidence >= UNSURE
+    event.confidence >= UNSURE_EVENT
 }
 
 /// The label under which an event is shown with what it puts forward: a demand that was made is shown as demanded, since
