@@ -8,7 +8,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::lookup::Lookup;
-use crate::report::{circumstances, day_number, is_sure_event, place_for_people, sides, telling};
+use crate::report::{circumstances, day_number, place_for_people, sides, telling};
 
 /// The appointments of some articles, as `--json` prints them: those with a time in its order, then the others.
 #[derive(Debug, Serialize)]
@@ -106,7 +106,7 @@ fn is_appointment(event: &Event) -> bool {
         | Label::Threatened
         | Label::Denied => false,
     };
-    fits && !event.background && is_sure_event(event)
+    fits && !event.background
 }
 
 /// What a record tells of appointments.

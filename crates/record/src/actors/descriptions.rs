@@ -154,7 +154,11 @@ impl Casting<'_> {
         }
         let recent = self.recent(description.noun);
         let salient = self.salient(description);
-        let scored = recent.into_iter().filter_map(|(at, figure)| {
+        // Who speaks does not speak of themselves as "the minister".
+        let is_quoted = self.reading.word(description.noun).is_quoted;
+        let speaker = self.speaker(description.noun).filter(|_| is_quoted);
+        let others = recent.into_iter().filter(|(_, figure)| Some(*figure) != speaker);
+        let scored = others.filter_map(|(at, figure)| {
             let fits = self.office_fit(description, figure)?;
             let chain = CHAIN * self.chain_vote(description.noun, figure);
             let said = if salient == Some(figure) { SALIENT } else { 0.0 };

@@ -27,7 +27,9 @@ fn share(features: &[&str]) -> f64 {
         EVENT_CONFIDENCE.iter().find(|(name, _)| name == feature).map_or(0.0, |(_, weight)| *weight)
     };
     let sum: f64 = features.iter().map(weight).sum();
-    1.0 / (1.0 + (-sum).exp())
+    let share = 1.0 / (1.0 + (-sum).exp());
+    // Two places: more would claim to be known.
+    (share * 100.0).round() / 100.0
 }
 
 /// Who somebody on a side of an event is.

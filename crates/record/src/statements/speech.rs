@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use article::BlockKind;
 use language::{WordClass, WordSpan};
 
 use super::FEWEST_WORDS;
@@ -117,12 +116,7 @@ fn owner(
     let best = |is_cue: &dyn Fn(WordSpan) -> bool| {
         takers.iter().copied().filter(|draft| cues(draft, is_cue)).max_by_key(|draft| shared(*draft))
     };
-    let going_on = || {
-        last.filter(|(before, speaker)| {
-            goes_on(ground, holders, drafts, *before, quoted)
-                || (is_told(&drafts[*speaker]) && is_next_paragraph(ground, holders, drafts, *before, quoted))
-        })
-    };
+    let going_on = || last.filter(|(before, _)| goes_on(ground, holders, drafts, *before, quoted));
     let with_cue = best(&|cue| is_beside(ground, cue, quoted.outer))
         .or_else(|| going_on().map(|(_, speaker)| speaker))
         .or_else(|| best(&|_| true));
@@ -156,24 +150,6 @@ fn goes_on(ground: &Ground<'_>, holders: &Holders, drafts: &[Draft], before: Quo
     let words = &ground.analysis.words;
     let begins = |word: &usize| *word > between.start && words[*word].sentence != words[*word - 1].sentence;
     n_speakers(ground, holders, drafts, between) <= 1 && between.iter().filter(begins).count() <= 1
-}
-
-/// Whether a quotation is a paragraph of its own after the one that holds the quotation before, whose speaker is the last
-/// to speak there: of 72 such in PolNeAR's train part 58 are marked as one attribution with what stands before.
-fn is_next_paragraph(
-    ground: &Ground<'_>,
-    holders: &Holders,
-    drafts: &[Draft],
-    before: Quoted,
-    quoted: Quoted,
-) -> bool {
-    let (block, last_block) = (ground.blocks[quoted.block], ground.blocks[before.block]);
-    let is_alone = quoted.outer.start <= block.words.start && quoted.outer.end >= block.words.end;
-    let rest = WordSpan::new(before.outer.end, last_block.words.end.max(before.outer.end));
-    is_alone
-        && before.block + 1 == quoted.block
-        && (block.kind, last_block.kind) == (BlockKind::Paragraph, BlockKind::Paragraph)
-        && n_speakers(ground, holders, drafts, rest) <= 1
 }
 
 /// How many are said to speak in some words: cues of one source count once, and so do he and she.

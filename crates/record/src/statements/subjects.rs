@@ -118,17 +118,22 @@ fn is_passive(analysis: &Analysis, verb: usize) -> bool {
     if word.class != WordClass::Verb || !REPORTED_TOLD.contains(&[word.lemma.as_str()].as_slice()) {
         return false;
     }
+    let relates = |wanted: &[&str]| {
+        let relation = |other: usize| analysis.words[other].relation.universal();
+        analysis.dependents(verb).any(|other| wanted.contains(&relation(other)))
+    };
+    // "Reportedly told aides that …": who is spoken to is the object, so the subject speaks.
+    if relates(&["obj", "iobj"]) {
+        return false;
+    }
+    let has_have = analysis.dependents(verb).any(|other| analysis.words[other].lemma == "have");
     let is_participle =
         word.features.get("VerbForm") == Some("Part") && word.features.get("Tense") == Some("Past");
-    let below = || analysis.dependents(verb);
-    let has_have = || below().any(|other| analysis.words[other].lemma == "have");
-    let is_object =
-        |other: usize| matches!(analysis.words[other].relation.universal(), "obj" | "iobj" | "ccomp");
     // "Residents urged to leave".
     let next = analysis.words.get(verb + 1).map(|next| next.lemma.as_str());
-    let lacks_object = matches!(next, Some("to" | "of")) && !below().any(is_object);
+    let lacks_object = matches!(next, Some("to" | "of")) && !relates(&["ccomp"]);
     word.features.get("Voice") == Some("Pass")
-        || (is_participle && !has_have())
+        || (is_participle && !has_have)
         || (lacks_object && REPORTED_ADDRESSED.contains(&[word.lemma.as_str()].as_slice()))
 }
 

@@ -84,7 +84,7 @@ fn event_view(article: &str, lookup: &Lookup<'_>, event: &Event, put_by: bool) -
     }
 }
 
-/// The words of all sure events.
+/// The words of all events, since the list of those that are not sure leads to them too.
 pub(super) fn event_marks(article: &str, lookup: &Lookup<'_>) -> Vec<EventMark> {
     let mark = |event: &Event| EventMark {
         span: event.trigger,
@@ -99,7 +99,7 @@ pub(super) fn event_marks(article: &str, lookup: &Lookup<'_>) -> Vec<EventMark> 
             kind(event)
         ),
     };
-    lookup.record.events.iter().filter(|event| is_sure(event)).map(mark).collect()
+    lookup.record.events.iter().map(mark).collect()
 }
 
 /// What the list holds, by label in the order in which they first stand.
