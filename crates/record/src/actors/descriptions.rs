@@ -157,7 +157,9 @@ impl Casting<'_> {
         // Who speaks does not speak of themselves as "the minister".
         let is_quoted = self.reading.word(description.noun).is_quoted;
         let speaker = self.speaker(description.noun).filter(|_| is_quoted);
-        let others = recent.into_iter().filter(|(_, figure)| Some(*figure) != speaker);
+        let others = recent.into_iter().filter(|(_, figure)| {
+            Some(*figure) != speaker && !self.figures[*figure].is_nobody_in_particular()
+        });
         let scored = others.filter_map(|(at, figure)| {
             let fits = self.office_fit(description, figure)?;
             let chain = CHAIN * self.chain_vote(description.noun, figure);

@@ -56,6 +56,13 @@ impl Figure {
         self.kind == Some(ActorKind::Person)
     }
 
+    /// "Neither minister", "every minister": no later "the minister" means them.
+    pub(super) fn is_nobody_in_particular(&self) -> bool {
+        let first = self.name.split(' ').next().unwrap_or_default().to_lowercase();
+        self.kind == Some(ActorKind::Unnamed)
+            && matches!(first.as_str(), "neither" | "no" | "any" | "every" | "each" | "either")
+    }
+
     /// Adds a role unless it is there.
     pub(super) fn add_role(&mut self, text: &str, span: ByteSpan, office: Office) {
         if self.roles.iter().all(|role| role.text != text) {
