@@ -164,12 +164,6 @@ fn n_speakers(ground: &Ground<'_>, holders: &Holders, drafts: &[Draft], words: W
     named.len().max(usize::from(!cues.is_empty()))
 }
 
-/// Whether anything says who speaks.
-fn is_told(draft: &Draft) -> bool {
-    let Utterance { source, cue, .. } = &draft.utterance;
-    !draft.is_void && (!cue.is_empty() || !source.is_empty())
-}
-
 /// How many words after a quotation a cue may stand in a sentence of its own: “Is it over?” she asked.
 const BESIDE: usize = 10;
 
