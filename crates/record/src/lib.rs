@@ -22,6 +22,7 @@ mod data;
 pub mod evaluation;
 mod events;
 mod explain;
+mod likelihood;
 mod places;
 mod quotations;
 mod record;

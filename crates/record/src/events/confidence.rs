@@ -10,26 +10,17 @@ use article::Article;
 
 use super::codebook::Codebook;
 use crate::data::EVENT_CONFIDENCE;
+use crate::likelihood::likelihood;
 use crate::record::{Actor, ActorKind, Event, EventType, Label};
 
 /// Gives each event its confidence.
 pub(super) fn assess(article: &Article, actors: &[Actor], events: &mut [Event], codebook: &Codebook) {
     let context = Context::of(article, actors, events, codebook);
-    let assessed: Vec<f64> = events.iter().map(|event| share(&context.features(event))).collect();
+    let assessed: Vec<f64> =
+        events.iter().map(|event| likelihood(EVENT_CONFIDENCE, &context.features(event))).collect();
     for (event, confidence) in events.iter_mut().zip(assessed) {
         event.confidence = confidence;
     }
-}
-
-/// The share of events with these features whose type and sides were right.
-fn share(features: &[&str]) -> f64 {
-    let weight = |feature: &&str| {
-        EVENT_CONFIDENCE.iter().find(|(name, _)| name == feature).map_or(0.0, |(_, weight)| *weight)
-    };
-    let sum: f64 = features.iter().map(weight).sum();
-    let share = 1.0 / (1.0 + (-sum).exp());
-    // Two places: more would claim to be known.
-    (share * 100.0).round() / 100.0
 }
 
 /// Who somebody on a side of an event is.

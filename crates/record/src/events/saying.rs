@@ -1,5 +1,7 @@
 //! Events and statements: on whose word an event rests, which statement puts it forward, who denies it.
 
+use std::collections::HashMap;
+
 use article::ByteSpan;
 
 use crate::record::{Act, Actor, Event, EventType, Stance, Statement, Status};
@@ -45,10 +47,12 @@ pub(crate) fn link(events: &mut [Event], is_settled: &[bool], statements: &[Stat
 
 /// The contents of statements whose speaker is known, with the speaker's id and name, the longest first.
 pub(crate) fn contents(statements: &[Statement], actors: &[Actor]) -> Vec<(ByteSpan, String, String)> {
+    let names: HashMap<&str, &str> =
+        actors.iter().map(|actor| (actor.id.as_str(), actor.name.as_str())).collect();
     let mut contents = Vec::new();
     for statement in statements {
         let Some(id) = statement.source.actor.as_ref() else { continue };
-        let name = actors.iter().find(|actor| actor.id == *id).map_or("", |actor| &actor.name);
+        let name = *names.get(id.as_str()).unwrap_or(&"");
         contents.extend(statement.content.iter().map(|part| (*part, id.clone(), name.to_owned())));
     }
     contents.sort_by_key(|(part, ..)| std::cmp::Reverse(part.end - part.start));

@@ -6,6 +6,7 @@ use super::draft::Draft;
 use super::manner::{ContentForm, Manner};
 use super::subjects;
 use crate::data::{CONFIDENCE, CUES};
+use crate::likelihood;
 use crate::record::{Act, ActorKind, Form, StatementKind};
 
 /// How the speaker of a statement is known.
@@ -43,13 +44,12 @@ pub(super) fn features(
 
 /// The share of statements like this whose words and speaker were right where people judged them.
 pub(super) fn confidence(features: &Features) -> f64 {
-    let sum: f64 = features.iter().map(|feature| weight(feature)).sum();
-    1.0 / (1.0 + (-sum).exp())
+    likelihood::likelihood(CONFIDENCE, features)
 }
 
 /// What a feature adds: its weight, to be summed and put through the logistic curve.
 pub(super) fn weight(feature: &str) -> f64 {
-    CONFIDENCE.iter().find(|(name, _)| *name == feature).map_or(0.0, |(_, weight)| *weight)
+    likelihood::weight(CONFIDENCE, feature)
 }
 
 fn of_content(draft: &Draft, form: Form, manner: &Manner) -> Features {

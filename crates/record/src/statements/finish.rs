@@ -13,6 +13,7 @@ use super::manner::{Manner, manner};
 use super::repeats::Repeats;
 use super::utterance::{Utterance, intersection};
 use crate::actors::Cast;
+use crate::likelihood::rounded;
 use crate::quotations::Quotation;
 use crate::record::{Actor, ActorKind, Candidate, Form, Source, Statement, Time};
 
@@ -105,7 +106,7 @@ impl Finisher<'_> {
             negated: manner.negated,
             within: None,
             also: Vec::new(),
-            confidence: round(confidence(&features)),
+            confidence: confidence(&features),
         };
         (statement, features)
     }
@@ -142,7 +143,7 @@ impl Finisher<'_> {
         if candidates.len() > 1 {
             source.candidates = candidates
                 .iter()
-                .map(|(actor, score)| Candidate { actor: self.id(*actor), score: round(*score) })
+                .map(|(actor, score)| Candidate { actor: self.id(*actor), score: rounded(*score) })
                 .collect();
         }
         let speaker = match () {
@@ -233,11 +234,6 @@ impl Finisher<'_> {
         };
         self.wanted.iter().enumerate().map(actor).collect()
     }
-}
-
-/// Two places after the point: more would claim to be known.
-fn round(share: f64) -> f64 {
-    (share * 100.0).round() / 100.0
 }
 
 /// Whether a content is the speaker's own words, and its quotations without their marks.
