@@ -230,14 +230,19 @@ class Joining:
         return self.family(n)
 
     def family(self, n):
-        """"the Duartes": the last chain of a couple, of parents or the like, if Duarte is a name in the article."""
+        """"the Duartes": the chain most spoken of as a couple, as parents or the like, if Duarte is a name in the article."""
         article, (a, _, h, _) = self.article, self.article.found[n]
         form = article.forms[h].lower()
         if not (article.named[n] and article.forms[a].lower() == "the" and form.endswith("s") and form[:-1] in article.uses):
             return None
-        near = range(n - 1, max(-1, n - REACH - 1), -1)
-        found = (j for j in near if self.chain_of[j] is not None and article.person[j] and article.texts[j].head in FAMILIES)
-        return next((self.chain_of[j] for j in found if not self.chains[self.chain_of[j]].names), None)
+        families = {}
+        for j in range(max(0, n - REACH), n):
+            if self.chain_of[j] is not None and article.person[j] and article.texts[j].head in FAMILIES:
+                families[self.chain_of[j]] = (families.get(self.chain_of[j], (0, 0))[0] + 1, j)
+        named = [chain for chain in families if self.chains[chain].names]
+        for chain in named:
+            del families[chain]
+        return max(families, key=families.get, default=None)
 
     def by_shares(self, n):
         """He and she: the chain with the largest share, None for a new one."""

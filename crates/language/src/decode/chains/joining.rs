@@ -142,7 +142,8 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// "The Duartes": the last chain of a couple, of parents or the like, if Duarte is a name in the article.
+    /// "The Duartes": the chain most spoken of as a couple, as parents or the like, the last of those spoken of as often, if
+    /// Duarte is a name in the article.
     fn family(&self, mention: usize) -> Option<usize> {
         let member = &self.all.mentions[mention];
         let name = member.wording.family_name.filter(|_| member.is_named())?;
@@ -153,11 +154,14 @@ impl<'a> Joining<'a> {
             let earlier = &self.all.mentions[*earlier];
             earlier.is_person && earlier.wording.role == Some(Role::Family)
         };
-        (mention.saturating_sub(REACH)..mention)
-            .rev()
-            .filter(is_family)
-            .filter_map(|earlier| self.chain_of[earlier])
-            .find(|chain| !self.chains[*chain].has_name())
+        let mut families: BTreeMap<usize, (usize, usize)> = BTreeMap::new();
+        for earlier in (mention.saturating_sub(REACH)..mention).filter(is_family) {
+            let Some(chain) = self.chain_of[earlier] else { continue };
+            let (times, last) = families.entry(chain).or_default();
+            (*times, *last) = (*times + 1, earlier);
+        }
+        families.retain(|chain, _| !self.chains[*chain].has_name());
+        families.into_iter().max_by_key(|(_, told)| *told).map(|(chain, _)| chain)
     }
 
     /// He and she: the chain with the largest share, none for a new one. Each pronoun keeps the shares of several chains,
