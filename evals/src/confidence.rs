@@ -23,7 +23,7 @@ pub(crate) struct Flags {
 }
 
 /// The judged pages that may be learnt from.
-const PARTS: [&str; 2] = ["first", "learning"];
+const PARTS: [&str; 3] = ["first", "learning", "second"];
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let path = crate::folder()?.join("confidence.jsonl");

@@ -21,7 +21,7 @@ pub(crate) struct Flags {
     /// The folder that holds `pages/fundus`
     #[arg(long)]
     data: PathBuf,
-    /// Which pages: `first` and `learning` were looked at while rules were written, `fresh` was not
+    /// Which pages: `first`, `learning` and `second` were looked at while rules were written, `fresh` was not
     #[arg(long, default_value = "fresh")]
     part: String,
     /// Statements of less confidence are folded away in reports, and not judged
@@ -149,7 +149,8 @@ fn verdict(line: &str) -> anyhow::Result<Verdict> {
 
 /// A page of fundus as an article, and what the model says of it.
 pub(crate) fn page_read(data: &Path, page: &str, model: &Model) -> anyhow::Result<(Article, Analysis)> {
-    let folder = data.join("pages/fundus");
+    // Pages of other sets than fundus are listed with their set: "aeb/NAME".
+    let folder = data.join(if page.contains('/') { "pages" } else { "pages/fundus" });
     let about = fs::read_to_string(folder.join(format!("{page}.json")))?.replace(": NaN", ": null");
     let about: Value = serde_json::from_str(&about)?;
     let settings = Settings { url: about["url"].as_str().map(str::to_owned), ..Settings::default() };

@@ -12,7 +12,7 @@ mod sentences;
 mod tags;
 mod trees;
 
-pub(crate) use attributions::{AttributionScorers, FAVOUR, Spans};
+pub(crate) use attributions::{AttributionScorers, FAVOUR, Spans, roles};
 pub(crate) use chains::{ChainScorers, Chains, Sighting};
 pub(crate) use lemmas::LemmaScript;
 pub(crate) use mentions::MentionScorers;

@@ -41,7 +41,7 @@ mod windows;
 mod words;
 
 pub use analysis::{
-    Analysis, Attribution, Features, Mention, MentionKind, Name, NameKind, Relation, Sentence, Word,
+    Analysis, Attribution, Features, Mention, MentionKind, Name, NameKind, Relation, Roles, Sentence, Word,
     WordClass, WordSpan,
 };
 pub use error::Error;

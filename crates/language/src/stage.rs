@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::Model;
 use crate::analysis::{Analysis, Mention, Name, NameKind, Sentence, Word, WordSpan};
-use crate::decode::{Chains, FAVOUR, Sighting, Spans, runs, sentence_starts, tagged};
+use crate::decode::{Chains, FAVOUR, Sighting, Spans, roles, runs, sentence_starts, tagged};
 use crate::graph::OneThread;
 use crate::passages::Passage;
 use crate::pieces::INSIDE;
@@ -165,6 +165,7 @@ impl<'a> Stage<'a> {
             relation: labels.relations[relation].clone(),
             factuality: self.rows.get(columns.factuality, word)[0],
             is_quoted: waiting.quotes[word] == INSIDE,
+            roles: roles(self.rows.get(columns.attribution, word)),
         }
     }
 

@@ -183,6 +183,8 @@ struct Sources {
     collectives: Vec<String>,
     pronouns: Vec<String>,
     indefinites: Vec<String>,
+    titled: Vec<String>,
+    works: Vec<String>,
     reasons: Vec<String>,
     numbers: BTreeMap<String, u32>,
     example: Vec<SourceExample>,
@@ -522,6 +524,8 @@ fn write_sources(sources: &Sources, code: &mut String, checks: &mut Checks, infl
         ("SOURCE_COLLECTIVES", &sources.collectives),
         ("SOURCE_PRONOUNS", &sources.pronouns),
         ("SOURCE_INDEFINITES", &sources.indefinites),
+        ("SOURCE_TITLED", &sources.titled),
+        ("SOURCE_WORKS", &sources.works),
         ("SOURCE_REASONS", &sources.reasons),
     ];
     for (name, list) in lists {

@@ -71,6 +71,20 @@ pub struct Word {
     pub factuality: f32,
     /// Whether it stands inside double quotation marks.
     pub is_quoted: bool,
+    /// How likely it is part of an attribution.
+    pub roles: Roles,
+}
+
+/// How likely a word stands in the source, the cue or the content of an attribution: shares from 0 to 1 of the model's
+/// answer, which sum to 1 with that it stands in none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Roles {
+    /// In words that say who speaks.
+    pub source: f32,
+    /// In words that say that somebody speaks.
+    pub cue: f32,
+    /// In what is said.
+    pub content: f32,
 }
 
 /// One sentence.

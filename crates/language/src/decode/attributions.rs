@@ -4,7 +4,7 @@
 //! a piece of, among those of its own block and the two beside it.
 
 use crate::Error;
-use crate::analysis::{Attribution, WordSpan};
+use crate::analysis::{Attribution, Roles, WordSpan};
 use crate::rows::{Columns, Rows};
 use crate::scorers::{Linear, Matrix, bucket, dot, leaky_sum};
 use crate::weights::Weights;
@@ -28,6 +28,17 @@ const LINK: usize = 64;
 const BUCKETS: usize = 19;
 /// A link reaches so many passages back or ahead.
 const REACH: usize = 1;
+
+/// How likely a word has each role, by the scores of its tags.
+pub(crate) fn roles(scores: &[f32]) -> Roles {
+    let favoured = || scores.iter().zip(FAVOUR).map(|(score, favour)| score + favour);
+    let top = favoured().fold(f32::NEG_INFINITY, f32::max);
+    let shares: Vec<f32> = favoured().map(|score| (score - top).exp()).collect();
+    let total: f32 = shares.iter().sum();
+    // A role has two tags: where it begins, and inside it.
+    let of = |role: usize| (shares[1 + 2 * role] + shares[2 + 2 * role]) / total;
+    Roles { source: of(SOURCE), cue: of(CUE), content: of(CONTENT) }
+}
 
 /// One span of a role in an attribution.
 #[derive(Debug, Clone, Copy)]
@@ -225,4 +236,15 @@ fn best<T>(scored: impl Iterator<Item = (T, f32)>) -> Option<T> {
         }
     }
     best.map(|(item, _)| item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_roles_follow_the_tags() {
+        let Roles { source, cue, content } = roles(&[0.0, 0.0, 0.0, 8.0, 8.0, 0.0, 0.0]);
+        assert!(cue > 0.99 && source + cue + content < 1.0 && source > content);
+    }
 }

@@ -317,10 +317,34 @@ impl Casting<'_> {
                 .filter(|body| is_bare || named && self.chain_vote(description.noun, *body) > 0.5)
         };
         let is_stranger = |figure: &usize| self.figures[*figure].kind == Some(ActorKind::Unnamed);
+        let told_of = || self.body_told_of(description);
         match named {
-            Some(stranger) if is_stranger(&stranger) => likeliest(true).or(Some(stranger)),
-            named => named.or_else(|| likeliest(true)),
+            Some(stranger) if is_stranger(&stranger) => likeliest(true).or_else(told_of).or(Some(stranger)),
+            named => named.or_else(told_of).or_else(|| likeliest(true)),
         }
+    }
+
+    /// The organisation that the sentence before is about, for "the company", also where it says something new of it: "The
+    /// Baltic shipping company" after a sentence with Ostsee Ferries as its subject.
+    fn body_told_of(&self, description: &Description) -> Option<usize> {
+        let reading = self.reading;
+        let is_the = reading.dependents(description.noun, "det").any(|word| reading.lower(word) == "the");
+        let is_group = lexicon::is_group(&reading.lemma(description.noun));
+        if !is_the || !is_group || description.is_plural || description.owner.is_some() {
+            return None;
+        }
+        let end = self.sightings.partition_point(|sighting| sighting.word < description.noun);
+        let sentence = reading.word(description.noun).sentence;
+        let near = self.sightings[..end].iter().rev();
+        let mut near = near
+            .take_while(|sighting| sighting.sentence + 1 >= sentence)
+            .filter(|sighting| sighting.sentence < sentence && !sighting.is_quoted);
+        let told_of = near.find(|sighting| sighting.is_subject || sighting.is_source)?.figure;
+        let figure = &self.figures[told_of];
+        let states = &description.office.states;
+        let is_elsewhere = figure.state.is_some_and(|state| !states.is_empty() && !states.contains(&state));
+        let is_body = figure.kind == Some(ActorKind::Organisation) && figure.owner.is_none();
+        (is_body && !is_elsewhere).then_some(told_of)
     }
 
     /// Which organisation "the agency" means that none has in its name: by the chain, by nearness.

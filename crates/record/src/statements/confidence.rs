@@ -4,7 +4,7 @@ use language::{Analysis, WordClass};
 
 use super::draft::Draft;
 use super::manner::{ContentForm, Manner};
-use super::subjects;
+use super::{subjects, sureness};
 use crate::data::{CONFIDENCE, CUES};
 use crate::likelihood;
 use crate::record::{Act, ActorKind, Form, StatementKind};
@@ -14,8 +14,12 @@ use crate::record::{Act, ActorKind, Form, StatementKind};
 pub(super) enum Speaker {
     /// By name.
     Named,
-    /// By a pronoun, a title or part of a name that leads to a name.
-    Resolved,
+    /// By part of a name.
+    Short,
+    /// By a pronoun of one person.
+    Pronoun,
+    /// By a title, a noun or another pronoun that leads to a name.
+    Noun,
     /// By a description without a name.
     Described,
     /// By having spoken before.
@@ -39,6 +43,7 @@ pub(super) fn features(
     features.extend(of_content(draft, form, manner));
     features.extend(of_cue(analysis, draft, manner));
     features.extend(of_source(analysis, draft, speaker, kind));
+    features.extend(sureness::features(analysis, &draft.utterance));
     features
 }
 
@@ -147,7 +152,9 @@ fn of_source(analysis: &Analysis, draft: &Draft, speaker: Speaker, kind: Option<
     };
     let known = match speaker {
         Speaker::Named => "speaker-named",
-        Speaker::Resolved => "speaker-resolved",
+        Speaker::Short => "speaker-short",
+        Speaker::Pronoun => "speaker-pronoun",
+        Speaker::Noun => "speaker-noun",
         Speaker::Described => "speaker-described",
         Speaker::Carried => "speaker-carried",
         Speaker::Unknown => "speaker-unknown",

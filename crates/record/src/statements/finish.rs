@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use article::ByteSpan;
-use language::WordSpan;
+use language::{WordClass, WordSpan};
 
 use super::Surroundings;
 use super::confidence::{Features, Speaker, confidence, features};
@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::ground::Ground;
 use super::manner::{Manner, manner};
 use super::repeats::Repeats;
-use super::utterance::{Utterance, intersection};
+use super::utterance::{Utterance, intersection, top};
 use crate::actors::Cast;
 use crate::likelihood::rounded;
 use crate::quotations::Quotation;
@@ -150,9 +150,20 @@ impl Finisher<'_> {
             () if is_carried => Speaker::Carried,
             () if is_unnamed => Speaker::Described,
             () if self.ground.article.words(self.ground.span(words)).contains(&actor.name) => Speaker::Named,
-            () => Speaker::Resolved,
+            () => self.resolved(words),
         };
         (source, (speaker, actor.kind))
+    }
+
+    /// How words lead to somebody whose name they do not have in full.
+    fn resolved(&self, words: WordSpan) -> Speaker {
+        let analysis = self.ground.analysis;
+        let head = top(analysis, &[words]).unwrap_or(words.start);
+        match analysis.words[head].class {
+            WordClass::ProperNoun => Speaker::Short,
+            WordClass::Pronoun if analysis.words[head].features.get("Gender").is_some() => Speaker::Pronoun,
+            _ => Speaker::Noun,
+        }
     }
 
     /// The words that name a draft's speaker, its own or those of the draft whose speaker goes on; and whether the latter.

@@ -3,6 +3,7 @@
 use article::{Article, BlockKind, ByteSpan};
 use language::{Analysis, WordSpan};
 
+use super::titles;
 use crate::quotations::Quotation;
 
 /// A quotation in words of the Analysis.
@@ -20,6 +21,8 @@ pub(crate) struct Quoted {
     pub(crate) is_speech: bool,
     /// Whether it goes on from the quotation before.
     pub(crate) continues: bool,
+    /// Whether it is the title of a work.
+    pub(crate) is_title: bool,
 }
 
 /// A readable block in words.
@@ -43,13 +46,18 @@ impl<'a> Ground<'a> {
     pub(crate) fn of(article: &'a Article, analysis: &'a Analysis, quotations: &[Quotation]) -> Self {
         let block = |(kind, span)| BlockWords { kind, span, words: words_in(analysis, span) };
         let blocks: Vec<BlockWords> = article.readable().map(block).collect();
-        let quoted = quotations.iter().enumerate().map(|(number, quotation)| Quoted {
-            number,
-            words: words_in(analysis, quotation.inner),
-            outer: words_in(analysis, quotation.outer),
-            block: quotation.block,
-            is_speech: is_speech(&article.text, blocks[quotation.block].span, quotation),
-            continues: quotation.continues,
+        let quoted = quotations.iter().enumerate().map(|(number, quotation)| {
+            let (words, outer) = (words_in(analysis, quotation.inner), words_in(analysis, quotation.outer));
+            let is_title = titles::is_title(article, analysis, words, outer);
+            Quoted {
+                number,
+                words,
+                outer,
+                block: quotation.block,
+                is_speech: !is_title && is_speech(&article.text, blocks[quotation.block].span, quotation),
+                continues: quotation.continues,
+                is_title,
+            }
         });
         let quoted = quoted.filter(|quoted| !quoted.words.is_empty()).collect();
         Self { article, analysis, blocks, quoted }

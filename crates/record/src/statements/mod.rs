@@ -2,20 +2,22 @@
 //!
 //! | step | what it does |
 //! |---|---|
-//! | `ground` | the words of blocks and quotations |
+//! | `ground`, `titles` | the words of blocks and quotations |
 //! | `utterance` | the model's attributions |
 //! | `tidy` | nothing over the border of a block, no stray words or marks |
 //! | `turns` | transcripts, and quotations signed with a dash |
 //! | `subjects` | sources that the tree knows |
 //! | `speech` | each quotation to one speaker, whole |
+//! | `clauses` | no words of the clause after a content |
 //! | `inner` | statements that another's words tell of, by the trees |
 //! | `nesting` | statements within statements |
 //! | `repeats` | the same utterance in a caption, a pull quote and the body |
 //! | `manner`, `sources` | what a statement does, and what kind of source it has |
-//! | `confidence` | how likely words and speaker are right |
+//! | `confidence`, `sureness` | how likely words and speaker are right |
 //! | `finish` | words to a record's statements |
 //! | `explain` | why a statement is as it is |
 
+mod clauses;
 mod confidence;
 mod draft;
 mod explain;
@@ -28,7 +30,9 @@ mod repeats;
 pub(crate) mod sources;
 mod speech;
 mod subjects;
+mod sureness;
 mod tidy;
+mod titles;
 mod turns;
 pub(crate) mod utterance;
 
@@ -79,6 +83,14 @@ pub(crate) fn with_features(
 /// The fewest words in quotation marks that are speech though nobody is said to speak; fewer are a title or a term.
 const FEWEST_WORDS: usize = 4;
 
+/// Whether a content is nothing but the title of a work.
+fn is_title(ground: &Ground<'_>, utterance: &Utterance) -> bool {
+    let covers = |quoted: &ground::Quoted| {
+        quoted.is_title && utterance.content.iter().all(|piece| quoted.outer.covers(*piece))
+    };
+    ground.quoted_in(&utterance.content).any(covers)
+}
+
 /// The utterances of an article, in no order, some of them void. `watch` sees them after each step, for explanations.
 fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Draft> {
     let mut drafts: Vec<Draft> = Utterance::all(ground.analysis).into_iter().map(Draft::from).collect();
@@ -93,6 +105,10 @@ fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Dra
     watch(Step::Turns, &drafts);
     speech::claim(ground, &mut drafts);
     watch(Step::Speech, &drafts);
+    for draft in &mut drafts {
+        clauses::cut(ground, &mut draft.utterance);
+    }
+    watch(Step::Clauses, &drafts);
     inner::find(ground, &mut drafts);
     watch(Step::Inner, &drafts);
     nesting::nest(ground.analysis, &mut drafts);
@@ -104,6 +120,7 @@ fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Dra
         let speaks = |quoted: &ground::Quoted| quoted.is_speech && quoted.words.len() >= FEWEST_WORDS;
         let is_quoted = || ground.quoted_in(&utterance.content).any(speaks);
         draft.is_void |= utterance.content.is_empty() || !(is_told || is_quoted());
+        draft.is_void |= is_title(ground, utterance) || tidy::says_nothing(ground, utterance);
     }
     watch(Step::Tidy, &drafts);
     drafts

@@ -4,7 +4,7 @@ use language::{WordClass, WordSpan};
 
 use super::draft::Draft;
 use super::ground::Ground;
-use super::utterance::joined;
+use super::utterance::{Utterance, joined};
 
 const OPENING: [&str; 8] = ["“", "\"", "``", "''", "«", "„", "‘", "'"];
 const CLOSING: [&str; 8] = ["”", "\"", "''", "»", "“", "’", "'", "‘"];
@@ -56,7 +56,21 @@ pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
     utterance.content = joined(content.into_iter().filter(|piece| !is_stray(piece)).collect());
 }
 
-/// A piece without the quotation marks around all of it, and without a comma before or after it.
+/// Whether a content is a lone name or pronoun that nobody's words stand for: "her letter *about* Ruiz", "you *would*".
+pub(super) fn says_nothing(ground: &Ground<'_>, utterance: &Utterance) -> bool {
+    let words = &ground.analysis.words;
+    let [piece] = utterance.content[..] else { return false };
+    let is_lone = piece.len() == 1
+        && matches!(words[piece.start].class, WordClass::Pronoun | WordClass::ProperNoun | WordClass::Noun);
+    let (Some(head), Some(last)) = (utterance.cue_head(ground.analysis), utterance.cue.last()) else {
+        return false;
+    };
+    let is_topic = words[head].class == WordClass::Noun
+        && matches!(ground.text(last.end - 1).to_lowercase().as_str(), "on" | "about" | "regarding");
+    is_lone && (words[head].class == WordClass::Auxiliary || is_topic)
+}
+
+/// A piece without the quotation marks around all of it, and without a comma before or after it or an "and" that leads on.
 fn unmarked(ground: &Ground<'_>, piece: WordSpan) -> WordSpan {
     let mut piece = piece;
     let is = |word: usize, marks: &[&str]| marks.contains(&ground.text(word));
@@ -65,7 +79,11 @@ fn unmarked(ground: &Ground<'_>, piece: WordSpan) -> WordSpan {
     }
     // A comma inside quotation marks is the quotation's.
     let is_quoted = |word: usize| ground.analysis.words[word].is_quoted;
-    while !piece.is_empty() && is(piece.end - 1, &[",", ";", "—", "–"]) && !is_quoted(piece.end - 1) {
+    let leads_on = |word: usize| {
+        is(word, &[",", ";", "—", "–"])
+            || ground.analysis.words[word].class == WordClass::CoordinatingConjunction
+    };
+    while !piece.is_empty() && leads_on(piece.end - 1) && !is_quoted(piece.end - 1) {
         piece.end -= 1;
     }
     let inner = WordSpan::new(piece.start.min(piece.end), piece.end);
