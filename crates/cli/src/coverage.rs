@@ -12,7 +12,6 @@ use serde::Serialize;
 use crate::archive::ArchiveFlag;
 use crate::lookup::in_line;
 use crate::network::{Inputs, is_address};
-use crate::out::complain;
 use crate::reading::{Count, ReadingFlags, each_record};
 use crate::report;
 
@@ -87,7 +86,7 @@ fn is_input(word: &Path) -> bool {
 /// Tells what was doubtful about a query.
 pub(crate) fn tell_doubts(doubts: &[String]) {
     for doubt in doubts {
-        complain(&format!("{doubt}."));
+        anstream::eprintln!("Note: {}.", in_line(doubt));
     }
 }
 

@@ -138,6 +138,7 @@ fn a_timeline_can_be_asked_for_and_says_where_it_was_cut() {
     assert!(shown.contains("\n    https://www.gulfledger.example/story/"), "{shown}");
     assert!(!shown.contains("The Meridian Courier") && !shown.contains("statement"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80 || line.contains("http")), "{shown}");
+    assert_eq!(onrecord(&["timeline", "--archive", "onrecord.sqlite", "place:Quito"]), "Nothing found.\n");
     let first = onrecord(&["timeline", "--limit", "2"]);
     assert!(first.contains("There is more"), "{first}");
     let output = run(PLACE.0.path(), &["timeline", "outlet:Ledger"]);

@@ -23,6 +23,9 @@ const LABEL_COLUMN: usize = 17;
 
 /// The timeline in the terminal: a heading for each time, the entries under it, then the undated events and the articles.
 pub(super) fn terminal(timeline: &Timeline, width: usize) -> String {
+    if timeline.articles.is_empty() {
+        return "Nothing found.\n".to_owned();
+    }
     let mut shown = String::new();
     let mut heading = None;
     for entry in timeline.dated.sure() {
