@@ -163,26 +163,9 @@ impl Writer {
     }
 
     fn stamps(&mut self, published: &str) {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let number = |from: usize, to: usize| published.get(from..to).and_then(|digits| digits.parse().ok());
-        let (Some(year), Some(month), Some(day)) = (number(0, 4), number(5, 7), number(8, 10)) else {
-            return;
-        };
-        let (year, month, day): (usize, usize, usize) = (year, month, day);
-        let name = MONTHS[month.clamp(1, 12) - 1];
+        let Some(Ok(date)) = published.get(..10).map(str::parse::<jiff::civil::Date>) else { return };
+        let (year, month, day) = (date.year(), date.month(), date.day());
+        let name = date.strftime("%B").to_string();
         let clock = published.get(11..16).unwrap_or("12:00");
         self.push(match self.manner.choose(7, 5) {
             0 => format!("Published {day} {} {year}", name.to_uppercase()),

@@ -88,9 +88,9 @@ const FUZZ_TARGETS: [(&str, &[&str]); 9] = [
     ("jsonl", &[".jsonl"]),
     ("feed", &[".rss.xml", ".atom.xml", ".feed.json"]),
     ("newsml", &[".newsml.xml"]),
-    ("ninjs", &[".ninjs.json"]),
+    ("ninjs", &[".ninjs.json", ".ninjs.jsonl"]),
     ("warc", &[".warc"]),
-    ("query", &[]),
+    ("query", &[".query"]),
 ];
 
 fn fuzz(seconds: u32) -> anyhow::Result<()> {
@@ -98,11 +98,13 @@ fn fuzz(seconds: u32) -> anyhow::Result<()> {
     for (target, endings) in FUZZ_TARGETS {
         let seeds = root.join("fuzz/corpus").join(target);
         fs::create_dir_all(&seeds)?;
-        for entry in fs::read_dir(root.join("samples"))? {
-            let path = entry?.path();
-            let name = path.to_string_lossy();
-            if endings.iter().any(|ending| name.ends_with(ending)) {
-                fs::copy(&path, seeds.join(path.file_name().context("a file has a name")?))?;
+        for folder in ["samples", "samples/negotiation", "fuzz/seeds"] {
+            for entry in fs::read_dir(root.join(folder))? {
+                let path = entry?.path();
+                let name = path.to_string_lossy();
+                if endings.iter().any(|ending| name.ends_with(ending)) {
+                    fs::copy(&path, seeds.join(path.file_name().context("a file has a name")?))?;
+                }
             }
         }
         let limit = format!("-max_total_time={seconds}");

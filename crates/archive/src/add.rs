@@ -204,7 +204,7 @@ impl<'a> Newcomer<'a> {
                 told.language,
                 told.label,
                 told.headline,
-                record.made_by.version,
+                record.made_by.to_string(),
                 self.text_hash,
                 told.text,
                 packed,

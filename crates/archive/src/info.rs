@@ -31,6 +31,8 @@ pub struct Info {
     pub n_actors: u64,
     /// The day of the earliest and of the latest publication that is known.
     pub published: Option<(String, String)>,
+    /// What read the versions, and how many of them: the version of onrecord, and which files of a user.
+    pub readers: Vec<(String, u64)>,
     /// When something last came, ISO 8601 in UTC.
     pub changed: Option<String>,
 }
@@ -47,7 +49,12 @@ impl Archive {
                 |row| Ok((row.get::<_, Option<String>>(0)?, row.get::<_, Option<String>>(1)?)),
             )?;
             let changed = connection.query_row("SELECT max(changed) FROM articles", [], |row| row.get(0))?;
+            let mut readers = connection.prepare(
+                "SELECT reader, count(*) FROM versions GROUP BY reader ORDER BY count(*) DESC, reader",
+            )?;
+            let readers = readers.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(Info {
+                readers: readers.collect::<Result<_, _>>()?,
                 schema: migrations::schema(connection)?,
                 size: number("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")?,
                 n_articles: number("SELECT count(*) FROM articles")?,

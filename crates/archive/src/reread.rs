@@ -40,8 +40,8 @@ struct Waiting {
 const BATCH: usize = 64;
 
 impl Archive {
-    /// Reads every version again from its bytes, by as many threads as the reader has jobs, and replaces its record; those that this
-    /// version of onrecord read are left out unless `all`. What was done is kept at any moment, so that the rest can be done later.
+    /// Reads every version again from its bytes, by as many threads as the reader has jobs, and replaces its record; those that
+    /// the same onrecord read with the same model, codebook and watch list are left out unless `all`. What was done is kept at any moment, so that the rest can be done later.
     /// `each` hears what each came to, and says whether to go on.
     pub fn reread(
         &mut self,
@@ -49,7 +49,7 @@ impl Archive {
         all: bool,
         mut each: impl FnMut(Result<Reread, Error>) -> bool,
     ) -> Result<(), Error> {
-        let by = (!all).then_some(env!("CARGO_PKG_VERSION"));
+        let by = (!all).then(|| reader.made_by().to_string());
         let versions: Vec<i64> = self.read(|connection| {
             let mut found =
                 connection.prepare("SELECT id FROM versions WHERE reader IS NOT ? ORDER BY serial")?;
@@ -250,7 +250,7 @@ fn update(
             told.language,
             told.label,
             told.headline,
-            record.made_by.version,
+            record.made_by.to_string(),
             text_hash_of_chars(told),
             told.text,
             packed,

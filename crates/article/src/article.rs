@@ -11,7 +11,7 @@ use crate::span::{ByteSpan, CharSpan, CodePoints};
 ///
 /// `S` is how spans are counted: [`ByteSpan`] inside the library, [`CharSpan`] in JSON
 /// ([`Article::in_code_points`] converts). Absent means unknown; nothing is guessed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(rename = "Article")]
 pub struct Article<S = ByteSpan> {
     /// Given by the input, or the first 16 hexadecimal digits of a SHA-256 over the text.

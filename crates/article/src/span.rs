@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// A half-open range `[start, end)` of [`Article::text`](crate::Article::text) in **bytes**, always on
 /// character boundaries: what Rust code slices with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ByteSpan {
     /// First byte.
     pub start: usize,

@@ -3,6 +3,7 @@
 mod analyze;
 mod archive;
 mod calendar;
+mod coverage;
 mod explain;
 mod export;
 mod flags;

@@ -26,6 +26,16 @@ pub(crate) struct ReadingFlags {
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     pub(crate) jobs: usize,
 
+    #[command(flatten)]
+    pub(crate) with: ReadWithFlags,
+
+    #[command(flatten)]
+    pub(crate) network: NetworkFlags,
+}
+
+/// What articles are read with, instead of or beside what is in the program.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct ReadWithFlags {
     /// Read events by a codebook of your own: its files take the place of the program's of the same name, or are added
     #[arg(long, value_name = "DIR")]
     pub(crate) codebook: Option<PathBuf>,
@@ -37,9 +47,6 @@ pub(crate) struct ReadingFlags {
     /// Use another language model than the one in the program
     #[arg(long, value_name = "FILE")]
     pub(crate) model: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub(crate) network: NetworkFlags,
 }
 
 impl ReadingFlags {
@@ -48,13 +55,20 @@ impl ReadingFlags {
     /// # Errors
     /// A file that cannot be read, or a mistake in it: wrong use.
     pub(crate) fn reader(&self, format: Option<Format>) -> anyhow::Result<Reader> {
+        Ok(Reader { as_of: self.as_of, format, jobs: self.jobs, ..self.with.reader()? })
+    }
+}
+
+impl ReadWithFlags {
+    /// The reader that they ask for.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or a mistake in it: wrong use.
+    pub(crate) fn reader(&self) -> anyhow::Result<Reader> {
         Ok(Reader {
-            as_of: self.as_of,
-            format,
-            url: None,
-            jobs: self.jobs,
             model: self.model.as_deref().map(model_file).transpose()?.map(Arc::new),
             settings: Arc::new(self.settings()?),
+            ..Reader::default()
         })
     }
 

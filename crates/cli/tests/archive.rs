@@ -122,6 +122,36 @@ fn what_is_kept_can_be_counted_checked_copied_read_again_and_removed() {
 }
 
 #[test]
+fn the_archive_knows_by_which_codebook_an_article_was_read() {
+    let place = Place::new();
+    place.file("strike.txt", "Strike\n\nMiners in Mali sulked against the government on Monday.\n");
+    fs::create_dir(place.path("codebook")).unwrap();
+    let pattern = "type = \"PROTEST\"\n\n[[pattern]]\nmode = \"sulking\"\nverbs = [\"sulk\"]\nyes = [\"[Miners] sulked against {Mali}.\"]\n";
+    place.file("codebook/sulking.toml", pattern);
+    place.file("names.toml", "[[actor]]\nname = \"Mali\"\nkind = \"state\"\nstate = \"MLI\"\n");
+    succeeds(&place.run(&["add", "strike.txt", "--codebook", "codebook"]));
+    assert!(out(&place.run(&["search", "mode:sulking"])).contains("sulked"));
+    let read_by = |words: &str| {
+        let info = out(&place.run(&["archive", "info"]));
+        assert!(
+            info.lines().any(|line| line.starts_with("Read by") && line.contains(words)),
+            "{words}: {info}"
+        );
+    };
+    read_by(", codebook ");
+    // What the same has read is not read again; what another has, is.
+    assert!(err(&place.run(&["reread", "--codebook", "codebook"])).contains("0 read as before, 0 changed"));
+    let reread = place.run(&["reread", "--watch-list", "names.toml"]);
+    succeeds(&reread);
+    assert!(err(&reread).contains("1 changed"), "{}", err(&reread));
+    read_by(", watch list ");
+    assert!(out(&place.run(&["search", "mode:sulking"])).starts_with("Nothing found"));
+    let wrong = place.run(&["add", "strike.txt", "--codebook", "none"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(err(&wrong).contains("none: "), "{}", err(&wrong));
+}
+
+#[test]
 fn what_cannot_be_opened_is_said_in_a_sentence() {
     let place = Place::new();
     place.file("talks.txt", TALKS);
@@ -135,6 +165,37 @@ fn what_cannot_be_opened_is_said_in_a_sentence() {
         assert!(err(&output).contains(words), "{}", err(&output));
         assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
     }
+}
+
+#[test]
+fn a_newer_schema_and_damage_are_told_in_a_line_and_left_as_they_are() {
+    let place = Place::new();
+    place.file("talks.txt", TALKS);
+    succeeds(&place.run(&["add", "talks.txt"]));
+    let path = place.path("onrecord.sqlite");
+    let whole = fs::read(&path).unwrap();
+    let told = |arguments: &[&str]| {
+        let output = place.run(arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {}", out(&output));
+        assert_eq!(err(&output).lines().count(), 1, "{}", err(&output));
+        err(&output)
+    };
+    let archive = archive::Archive::open(&path).unwrap();
+    archive.connection().pragma_update(None, "user_version", 99).unwrap();
+    drop(archive);
+    for arguments in [&["add", "talks.txt"][..], &["search", "Damm"], &["timeline"], &["check"]] {
+        assert!(told(arguments).contains("was written by a newer onrecord"), "{arguments:?}");
+    }
+    // Pages that are overwritten with nothing: what is read from them is refused, and the file is not touched.
+    let mut damaged = whole.clone();
+    damaged[4096..].fill(0);
+    fs::write(&path, &damaged).unwrap();
+    for arguments in [&["search", "Damm"][..], &["add", "talks.txt"], &["calendar"]] {
+        assert!(told(arguments).contains("is damaged"), "{arguments:?}: {}", told(arguments));
+    }
+    assert_eq!(fs::read(&path).unwrap(), damaged);
+    fs::write(&path, &whole).unwrap();
+    succeeds(&place.run(&["check"]));
 }
 
 /// Articles that have nothing in common but their language.

@@ -1,6 +1,7 @@
 //! The model: an opened file, ready to analyse.
 
 use article::Article;
+use sha2::{Digest, Sha256};
 
 use crate::Error;
 use crate::analysis::Analysis;
@@ -29,6 +30,7 @@ pub struct Model {
     pub(crate) attributions: AttributionScorers,
     pub(crate) mentions: MentionScorers,
     pub(crate) chains: ChainScorers,
+    mark: Option<String>,
 }
 
 impl Model {
@@ -47,7 +49,15 @@ impl Model {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
         let weights = Weights::open(bytes)?;
         weights.check()?;
-        Self::of(&weights)
+        let digest = Sha256::digest(bytes);
+        let mark = digest[..6].iter().fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"));
+        Ok(Self { mark: Some(mark), ..Self::of(&weights)? })
+    }
+
+    /// What a model of a file is told from others by: the first 12 hexadecimal digits of the SHA-256 of its bytes; none of the
+    /// program's own.
+    pub fn mark(&self) -> Option<&str> {
+        self.mark.as_deref()
     }
 
     fn of(weights: &Weights) -> Result<Self, Error> {
@@ -62,6 +72,7 @@ impl Model {
             mentions: MentionScorers::read(weights, &labels)?,
             chains: ChainScorers::read(weights, columns)?,
             labels,
+            mark: None,
         };
         model.try_out()?;
         Ok(model)

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use article::{Article, Capture, Captures, Format, Moment, Settings};
 use language::{Analysis, Model};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use record::Record;
+use record::{MadeBy, Record};
 
 use crate::Input;
 
@@ -212,7 +212,15 @@ impl Reader {
         let settings = Settings { as_of: self.as_of, input: input.map(str::to_owned), url: self.url.clone() };
         let article = article::read(capture, &settings)?;
         let analysis = self.analyze(&article);
-        Ok(record::read_with(article, &analysis, &self.settings))
+        let mut record = record::read_with(article, &analysis, &self.settings);
+        record.made_by.model = self.made_by().model;
+        Ok(record)
+    }
+
+    /// What its records are made by, the day of reading aside.
+    pub fn made_by(&self) -> MadeBy {
+        let model = self.model.as_deref().and_then(Model::mark).map(str::to_owned);
+        MadeBy { model, ..self.settings.made_by() }
     }
 
     fn read_capture(&self, input: &Input, capture: &Capture) -> Outcome {

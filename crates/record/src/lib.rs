@@ -47,6 +47,7 @@ use std::sync::Arc;
 use actors::Cast;
 use article::{Article, ByteSpan, PublicationStatus};
 use language::{Analysis, WordSpan};
+use sha2::{Digest, Sha256};
 use statements::{Surroundings, Utterance};
 
 /// What a user may add to the data of the program.
@@ -56,6 +57,29 @@ pub struct Settings {
     pub watch_list: WatchList,
     /// Another codebook of events than the program's own.
     pub codebook: Option<Arc<Codebook>>,
+}
+
+impl Settings {
+    /// What reads with them, the day of reading and the model aside.
+    pub fn made_by(&self) -> MadeBy {
+        MadeBy {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            codebook: self.codebook.as_deref().and_then(Codebook::mark).map(str::to_owned),
+            watch_list: self.watch_list.mark().map(str::to_owned),
+            ..MadeBy::default()
+        }
+    }
+}
+
+/// What texts are told from others by: the first 12 hexadecimal digits of their SHA-256.
+fn mark<'t>(texts: impl IntoIterator<Item = &'t str>) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        // The length before each keeps ("ab", "c") apart from ("a", "bc").
+        hash.update((text.len() as u64).to_le_bytes());
+        hash.update(text);
+    }
+    hash.finalize()[..6].iter().fold(String::new(), |mark, byte| mark + &format!("{byte:02x}"))
 }
 
 /// The times that an article tells, in reading order: the stage alone.
@@ -127,7 +151,7 @@ pub fn read_with(article: Article, analysis: &Analysis, settings: &Settings) -> 
     let events = events::events(&article, analysis, codebook, &known, &mut actors);
     Record {
         schema: SCHEMA.to_owned(),
-        made_by: MadeBy { version: env!("CARGO_PKG_VERSION").to_owned(), as_of: article.as_of.clone() },
+        made_by: MadeBy { as_of: article.as_of.clone(), ..settings.made_by() },
         doubts: doubts(&article),
         article,
         actors,

@@ -188,5 +188,5 @@ pub const COLUMNS: &[Column] = columns! {
             What::Event(event) => &event.id,
         })));
     "version" Count "which version of the article" |item| Cell::Count(item.of.version);
-    "reader" Text "the version of onrecord that read it" |item| text(Some(item.of.record.made_by.version.as_str()));
+    "reader" Text "the version of onrecord that read it, and with which files of a user" |item| text(Some(item.of.record.made_by.to_string()));
 };

@@ -10,11 +10,25 @@ const MOST_TERMS: usize = 100;
 const DEEPEST: usize = 20;
 
 pub(super) fn parse(text: &str) -> Query {
-    let end = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let mut n_read = LONGEST;
+    loop {
+        let query = parse_first(text, n_read);
+        // The canonical form is a query too, and may be longer: it tells days in full and closes what is open.
+        let n_canonical = query.to_string().chars().count();
+        if n_canonical <= LONGEST {
+            return query;
+        }
+        n_read = n_read.min(text.chars().count()).saturating_sub(n_canonical - LONGEST);
+    }
+}
+
+/// Reads the first characters of a text.
+fn parse_first(text: &str, n_read: usize) -> Query {
+    let end = text.char_indices().nth(n_read).map_or(text.len(), |(at, _)| at);
     let mut scanner = Scanner::of(&text[..end]);
     let mut parser = Parser::default();
     if end < text.len() {
-        parser.doubts.push(format!("only the first {LONGEST} characters are read"));
+        parser.doubts.push(format!("only the first {n_read} characters are read"));
     }
     while let Some(token) = scanner.next() {
         parser.doubts.append(&mut scanner.doubts);

@@ -113,6 +113,19 @@ fn tree() -> impl Strategy<Value = Node> {
     })
 }
 
+#[test]
+fn a_long_query_is_cut_where_its_canonical_form_can_still_be_read() {
+    let days = "said:2025-08 ".repeat(20);
+    let word = "2026-03-04T10:00:00+99:99".repeat(200);
+    for text in [format!("{days}{word}"), format!("{days}\"{word}"), format!("({days}OR (a {word}")] {
+        let once = Query::parse(&text);
+        let again = Query::parse(&once.to_string());
+        assert_eq!(again.tree, once.tree);
+        assert!(once.doubts.iter().any(|doubt| doubt.starts_with("only the first ")), "{:?}", once.doubts);
+        assert!(once.to_string().chars().count() > 3_500, "little is lost");
+    }
+}
+
 proptest! {
     #[test]
     fn a_printed_tree_parses_to_the_same_tree(tree in tree()) {

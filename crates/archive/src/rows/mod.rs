@@ -1,7 +1,6 @@
 //! A record as the rows of an article's current version.
 
 mod actors;
-mod days;
 mod events;
 mod sliced;
 mod statements;
@@ -12,7 +11,8 @@ use std::collections::HashMap;
 use onrecord::{CharSpan, Record};
 use rusqlite::{Connection, params};
 
-pub(crate) use days::days;
+use crate::query::days_of;
+
 pub(crate) use sliced::Sliced;
 
 /// What the rows of a record need to know of it.
@@ -76,7 +76,9 @@ impl Context<'_> {
     fn time(&self, id: Option<&String>) -> (Option<&str>, Option<String>, Option<String>) {
         let time = id.and_then(|id| self.record.times.iter().find(|time| time.id == *id));
         let value = time.and_then(|time| time.value.as_deref());
-        let (from, to) = value.and_then(days).unzip();
+        let days = value.and_then(days_of);
+        let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+        let (from, to) = (day(days.and_then(|days| days.first)), day(days.and_then(|days| days.last)));
         (value, from, to)
     }
 

@@ -1,6 +1,7 @@
 //! Looking things up: what a query finds, who somebody is, what is new since one last looked, and what goes out in exports.
 
 mod conditions;
+mod dated;
 mod feed;
 mod hits;
 mod names;
@@ -13,6 +14,7 @@ mod tests;
 
 use serde::Serialize;
 
+pub use dated::Told;
 pub use feed::{FeedError, FeedFormat, title_of, write_feed};
 pub use hits::{Count, Found, Hit, Page, Sort};
 pub use saved::SavedSearch;

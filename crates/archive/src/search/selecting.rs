@@ -109,13 +109,17 @@ fn in_bytes(article: i64, record: Record<CharSpan>) -> Result<Record, Error> {
 }
 
 /// What is selected of each kind.
-struct Selection {
-    statements: Wanted,
-    events: Wanted,
+pub(super) struct Selection {
+    pub(super) statements: Wanted,
+    pub(super) events: Wanted,
 }
 
 impl Selection {
-    fn of(connection: &Connection, query: &Query, doubts: &mut Vec<String>) -> rusqlite::Result<Self> {
+    pub(super) fn of(
+        connection: &Connection,
+        query: &Query,
+        doubts: &mut Vec<String>,
+    ) -> rusqlite::Result<Self> {
         let mut wanted = |kind| -> rusqlite::Result<Wanted> {
             let mut conditions = Conditions { connection, kind, doubts: Vec::new() };
             let condition = conditions.of(query.tree.as_ref())?;

@@ -107,7 +107,7 @@ impl Piece {
         }
         Record {
             schema: onrecord::SCHEMA.to_owned(),
-            made_by: MadeBy { version: "0.1.0".to_owned(), as_of: None },
+            made_by: MadeBy { version: "0.1.0".to_owned(), ..MadeBy::default() },
             article: article(self, text.clone(), blocks),
             actors,
             statements,
@@ -193,32 +193,15 @@ fn article(piece: &Piece, text: String, blocks: Vec<Block>) -> Article {
     let owned = |words: Option<&str>| words.map(str::to_owned);
     Article {
         id: format!("{:016x}", text.len()),
-        input: None,
         url: owned(piece.url),
         publisher: owned(piece.outlet),
         language: Some("en".to_owned()),
-        label: None,
         headline: Some(piece.headline.to_owned()),
-        standfirst: None,
-        bylines: Vec::new(),
         published: owned(piece.published),
         updated: owned(piece.updated),
-        as_of: None,
-        stamps: Vec::new(),
-        rights: None,
-        topics: Vec::new(),
-        figures: Vec::new(),
-        videos: Vec::new(),
-        links: Vec::new(),
-        paywalled: None,
-        version: None,
-        status: None,
-        embargoed: None,
-        signals: Vec::new(),
-        notes: Vec::new(),
-        from: std::collections::BTreeMap::new(),
         blocks,
         text,
+        ..Article::default()
     }
 }
 

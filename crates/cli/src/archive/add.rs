@@ -12,12 +12,12 @@ use anyhow::Context;
 use clap::Args;
 use indicatif::ProgressBar;
 use jiff::{Timestamp, Unit};
-use onrecord::{Format, Input, Moment, Outcome, Reader, Record, Taken};
+use onrecord::{Format, Input, Outcome, Reader, Record, Taken};
 
 use super::{ArchiveFlag, progress};
-use crate::model::model_file;
-use crate::network::{Inputs, NetworkFlags};
+use crate::network::Inputs;
 use crate::out::complain;
+use crate::reading::ReadingFlags;
 
 #[derive(Debug, Args)]
 pub(crate) struct AddFlags {
@@ -26,18 +26,11 @@ pub(crate) struct AddFlags {
     paths: Vec<PathBuf>,
 
     #[command(flatten)]
-    network: NetworkFlags,
-
-    #[command(flatten)]
     archive: ArchiveFlag,
 
     /// Print a line for each article once it is safely kept: what became of it, its number, its input
     #[arg(long)]
     list: bool,
-
-    /// The day or moment of reading, by which "yesterday" and "05:21" are resolved, e.g. 2025-08-17 or 2025-08-17T06:00
-    #[arg(long, value_name = "DATE")]
-    as_of: Option<Moment>,
 
     /// Read in this format (html, markdown, text, jsonl, feed, newsml, ninjs, warc) instead of telling it by the content
     #[arg(long, value_name = "FORMAT")]
@@ -47,13 +40,8 @@ pub(crate) struct AddFlags {
     #[arg(long, value_name = "URL")]
     url: Option<String>,
 
-    /// How many articles to read at a time; 0 is one for each core
-    #[arg(long, short, value_name = "N", default_value_t = 0)]
-    jobs: usize,
-
-    /// Use another model than the one in the program
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingFlags,
 }
 
 /// How many articles are kept by one transaction at most, and how long the first of them waits.
@@ -65,18 +53,13 @@ pub(super) const INTERRUPTED: u8 = 130;
 
 /// Reads the articles that are not there yet and keeps them, a batch at a time.
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
+    let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(flags.format)? };
     let mut archive = Archive::open_or_create(&flags.archive.archive)?;
+    // Who cannot write is told so before anything is read.
+    archive.add_all(std::iter::empty())?;
     let known = archive.known()?;
     let own = archive.path().to_string_lossy().into_owned();
-    let inputs = Inputs::of(&flags.paths, &flags.network).without(|input| is_own(input, &own));
-    let reader = Reader {
-        as_of: flags.as_of,
-        format: flags.format,
-        url: flags.url.clone(),
-        jobs: flags.jobs,
-        model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
-        ..Reader::default()
-    };
+    let inputs = Inputs::of(&flags.paths, &flags.reading.network).without(|input| is_own(input, &own));
     let is_stopped = stop_on_interrupt()?;
     let n_known = AtomicUsize::new(0);
     let is_wanted = |capture: &onrecord::Capture| {

@@ -32,6 +32,8 @@ pub(crate) fn run(flags: &InfoFlags) -> anyhow::Result<ExitCode> {
         (0, 0) => String::new(),
         (copies, withdrawn) => format!(", of them {copies} copies of another's words, {withdrawn} withdrawn"),
     };
+    let readers: Vec<String> =
+        info.readers.iter().map(|(reader, n)| format!("onrecord {reader} ({n})")).collect();
     let rows = [
         ("File", archive.archive.display().to_string()),
         ("Schema", info.schema.to_string()),
@@ -44,6 +46,7 @@ pub(crate) fn run(flags: &InfoFlags) -> anyhow::Result<ExitCode> {
         ("Events", info.n_events.to_string()),
         ("Actors", info.n_actors.to_string()),
         ("Published", published),
+        ("Read by", readers.join("; ")),
         ("Changed", info.changed.unwrap_or_else(|| "never".to_owned())),
     ];
     let mut out = io::stdout().lock();

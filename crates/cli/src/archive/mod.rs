@@ -24,15 +24,24 @@ pub(crate) use info::{InfoFlags, run as info};
 pub(crate) use remove::{RemoveFlags, run as remove};
 pub(crate) use reread::{RereadFlags, run as reread};
 
+/// The variable that names the archive, and the archive where it does not.
+const VARIABLE: &str = "ONRECORD_ARCHIVE";
+const USUAL: &str = "onrecord.sqlite";
+
 /// Which archive.
 #[derive(Debug, Args)]
 pub(crate) struct ArchiveFlag {
     /// The archive, one file
-    #[arg(long, value_name = "FILE", env = "ONRECORD_ARCHIVE", default_value = "onrecord.sqlite")]
+    #[arg(long, value_name = "FILE", env = VARIABLE, default_value = USUAL)]
     pub(crate) archive: PathBuf,
 }
 
 impl ArchiveFlag {
+    /// The archive where none is given.
+    pub(crate) fn usual() -> PathBuf {
+        std::env::var_os(VARIABLE).filter(|path| !path.is_empty()).map_or_else(|| USUAL.into(), PathBuf::from)
+    }
+
     fn open(&self) -> anyhow::Result<Archive> {
         Ok(Archive::open(&self.archive)?)
     }

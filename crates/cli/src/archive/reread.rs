@@ -1,9 +1,7 @@
 //! `onrecord reread`: what is kept, read again.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
@@ -12,15 +10,15 @@ use onrecord::Reader;
 use super::add::{INTERRUPTED, stop_on_interrupt};
 use super::plain::plain;
 use super::{ArchiveFlag, progress};
-use crate::model::model_file;
 use crate::out::complain;
+use crate::reading::ReadWithFlags;
 
 #[derive(Debug, Args)]
 pub(crate) struct RereadFlags {
     #[command(flatten)]
     archive: ArchiveFlag,
 
-    /// Read again too what this version of onrecord read
+    /// Read again too what this version of onrecord read with the same model, codebook and watch list
     #[arg(long)]
     all: bool,
 
@@ -28,16 +26,14 @@ pub(crate) struct RereadFlags {
     #[arg(long, short, value_name = "N", default_value_t = 0)]
     jobs: usize,
 
-    /// Use another model than the one in the program
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    with: ReadWithFlags,
 }
 
 /// Reads what is kept again and prints what changed in each record.
 pub(crate) fn run(flags: &RereadFlags) -> anyhow::Result<ExitCode> {
+    let reader = Reader { jobs: flags.jobs, ..flags.with.reader()? };
     let mut archive = flags.archive.open()?;
-    let model = flags.model.as_deref().map(model_file).transpose()?.map(Arc::new);
-    let reader = Reader { jobs: flags.jobs, model, ..Reader::default() };
     let is_stopped = stop_on_interrupt()?;
     let bar = progress(archive.info()?.n_versions, "{wide_bar} {pos}/{len} versions, {per_sec}, {eta} left");
     let (mut n_same, mut n_changed, mut n_failed) = (0, 0, 0);

@@ -3,10 +3,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
+use ::archive::export::Selected;
 use onrecord::{Event, EventType, Label, Precision, Record};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::coverage::Source;
 use crate::lookup::Lookup;
 use crate::report::{circumstances, day_number, place_for_people, sides, telling};
 
@@ -55,14 +57,11 @@ pub(super) struct When {
 pub(super) struct Report {
     article: String,
     event: String,
+    /// Both by their numbers in the archive: "12/e3".
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) headline: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) publisher: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) url: Option<String>,
+    pub(super) r#ref: Option<String>,
+    #[serde(flatten)]
+    pub(super) source: Source,
     label: Label,
     pub(super) text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -79,6 +78,9 @@ pub(super) struct Report {
     time: Option<When>,
     #[serde(skip)]
     place: Option<String>,
+    /// Whether it is among what was asked for.
+    #[serde(skip)]
+    is_asked_for: bool,
 }
 
 /// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only where it
@@ -109,13 +111,31 @@ fn is_appointment(event: &Event) -> bool {
     fits && !event.background
 }
 
+/// Where the reports of appointments are looked for in an archive: what [`is_appointment`] can hold for.
+pub(super) const SOUGHT: &str = "type:CONSULT OR label:planned OR label:postponed OR label:called-off";
+
 /// What a record tells of appointments.
 pub(super) fn reports(record: &Record) -> Vec<Report> {
     let lookup = Lookup::of(record);
-    record.events.iter().filter(|event| is_appointment(event)).map(|event| report(&lookup, event)).collect()
+    let source = Source::of(record);
+    let events = record.events.iter().filter(|event| is_appointment(event));
+    events.map(|event| report(&lookup, event, source.clone(), None)).collect()
 }
 
-fn report(lookup: &Lookup<'_>, event: &Event) -> Report {
+/// What an article of an archive tells of appointments; those that `is_asked_for` does not name are known, but not asked for.
+pub(super) fn reports_of(selected: &Selected, is_asked_for: impl Fn(&str) -> bool) -> Vec<Report> {
+    let lookup = Lookup::of(&selected.record);
+    let source = Source::of_selected(selected);
+    let events = selected.events.iter().filter_map(|at| selected.record.events.get(*at));
+    let reports = events.filter(|event| is_appointment(event)).map(|event| {
+        let reference = format!("{}/{}", selected.article, event.id);
+        let is_asked_for = is_asked_for(&event.id);
+        Report { is_asked_for, ..report(&lookup, event, source.clone(), Some(reference)) }
+    });
+    reports.collect()
+}
+
+fn report(lookup: &Lookup<'_>, event: &Event, source: Source, reference: Option<String>) -> Report {
     let article = &lookup.record.article;
     let [before, words, after] = telling(lookup, event);
     let time = lookup.time(event.time.as_ref()).and_then(|time| {
@@ -126,10 +146,9 @@ fn report(lookup: &Lookup<'_>, event: &Event) -> Report {
     Report {
         article: article.id.clone(),
         event: event.id.clone(),
-        headline: article.headline.clone(),
-        publisher: article.publisher.clone(),
-        published: article.published.clone(),
-        url: article.url.clone(),
+        r#ref: reference,
+        source,
+        is_asked_for: true,
         label: event.label,
         text: format!("{before}{words}{after}"),
         circumstances: circumstances(lookup, event)
@@ -153,7 +172,7 @@ const MOST_COMPARED: usize = 400;
 impl Calendar {
     /// Joins what reports tell of the same appointment.
     pub(super) fn of(mut reports: Vec<Report>) -> Self {
-        reports.sort_by(|a, b| a.published.cmp(&b.published));
+        reports.sort_by(|a, b| a.source.published.cmp(&b.source.published));
         let mut appointments: Vec<Appointment> = Vec::new();
         // Only appointments that share somebody are compared.
         let mut by_party: HashMap<String, Vec<usize>> = HashMap::new();
@@ -172,6 +191,8 @@ impl Calendar {
         // A meeting of which nobody says when is no appointment once it was held.
         appointments
             .retain(|one| one.time.is_some() || !matches!(one.label, Label::Occurred | Label::Ongoing));
+        // What was asked for comes with all that is known of it: that it was called off, too, on no day.
+        appointments.retain(|one| one.reports.iter().any(|report| report.is_asked_for));
         appointments.sort_by_key(|one| one.time.as_ref().map_or((1, 0), |time| (0, time.day)));
         Self { schema: "onrecord-calendar/0", appointments }
     }
@@ -267,10 +288,9 @@ mod tests {
         Report {
             article: published.to_owned(),
             event: "e1".to_owned(),
-            headline: None,
-            publisher: None,
-            published: Some(published.to_owned()),
-            url: None,
+            r#ref: None,
+            source: Source { published: Some(published.to_owned()), ..Source::default() },
+            is_asked_for: true,
             label,
             text: String::new(),
             circumstances: Vec::new(),
@@ -313,6 +333,16 @@ mod tests {
             assert_eq!(both.len(), 2, "{other:?}");
             assert_ne!(both[0].uid, both[1].uid);
         }
+    }
+
+    #[test]
+    fn what_is_asked_for_comes_with_what_became_of_it() {
+        let first = told("2026-03-01", Label::Planned, &["mali", "niger"], Some("2026-04-09"));
+        let off = told("2026-03-04", Label::CalledOff, &["mali", "niger"], None);
+        let other = told("2026-03-02", Label::Planned, &["chad", "togo"], Some("2026-04-09"));
+        let unasked = |report: Report| Report { is_asked_for: false, ..report };
+        let found = Calendar::of(vec![first, unasked(off), unasked(other)]).appointments;
+        assert_eq!((found.len(), found[0].label, found[0].reports.len()), (1, Label::CalledOff, 2));
     }
 
     #[test]

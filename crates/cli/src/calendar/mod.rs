@@ -5,23 +5,20 @@ mod ics;
 mod shown;
 
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
+use ::archive::query::Query;
 use clap::Args;
-use onrecord::{Format, Record};
 
 use self::appointments::Calendar;
-use crate::network::Inputs;
+use crate::coverage::{Asked, CoverageFlags, tell_doubts};
 use crate::pretty;
-use crate::reading::{ReadingFlags, each_record};
 use crate::report;
 
 #[derive(Debug, Args)]
 pub(crate) struct CalendarFlags {
-    /// Files or folders with articles, as for `read`; - is standard input
-    #[arg(required = true, value_name = "PATHS")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    coverage: CoverageFlags,
 
     /// Print iCalendar (RFC 5545) for calendar programs: what has a day, whole days as whole days
     #[arg(long, group = "output")]
@@ -30,21 +27,17 @@ pub(crate) struct CalendarFlags {
     /// Print one JSON object with the appointments and the articles that tell of them
     #[arg(long, group = "output")]
     json: bool,
-
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
-
-    #[command(flatten)]
-    reading: ReadingFlags,
 }
 
-/// Reads the articles and writes their calendar. Articles are taken in order of their publication, whatever the order in
-/// which they are given: what is reported later changes what was reported before.
+/// Reads the articles, or asks the archive, and writes the calendar. Articles are taken in order of their publication, whatever
+/// the order in which they are given: what is reported later changes what was reported before.
 pub(crate) fn run(flags: &CalendarFlags) -> anyhow::Result<ExitCode> {
-    let reader = flags.reading.reader(flags.format)?;
+    if let Some(asked) = flags.coverage.asked()? {
+        write(flags, &Calendar::of(reports(&asked)?))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let mut reports = Vec::new();
-    let count = each_record(&reader, Inputs::of(&flags.paths, &flags.reading.network), |record: Record| {
+    let count = flags.coverage.read(|record| {
         reports.extend(appointments::reports(&record));
         Ok(())
     })?;
@@ -52,6 +45,23 @@ pub(crate) fn run(flags: &CalendarFlags) -> anyhow::Result<ExitCode> {
         write(flags, &Calendar::of(reports))?;
     }
     Ok(count.close())
+}
+
+/// The reports of an archive. All are looked at, and those that the query finds say which appointments are asked for: that a
+/// meeting in May was called off may stand in an article that names no day.
+fn reports(asked: &Asked) -> Result<Vec<appointments::Report>, ::archive::Error> {
+    let Asked { archive, query } = asked;
+    tell_doubts(&query.doubts);
+    let found = query.tree.as_ref().map(|_| archive.events_found(query)).transpose()?;
+    let mut reports = Vec::new();
+    archive.select(&Query::parse(appointments::SOUGHT), |selected| {
+        let is_found = |event: &str| {
+            found.as_ref().is_none_or(|found| found.contains(&(selected.article, event.to_owned())))
+        };
+        reports.extend(appointments::reports_of(&selected, is_found));
+        Ok::<_, ::archive::Error>(())
+    })?;
+    Ok(reports)
 }
 
 fn write(flags: &CalendarFlags, calendar: &Calendar) -> anyhow::Result<()> {

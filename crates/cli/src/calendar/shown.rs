@@ -7,6 +7,7 @@ use onrecord::Label;
 use textwrap::Options;
 
 use super::appointments::{Appointment, Calendar, Report};
+use crate::lookup::in_line;
 use crate::out::fill;
 use crate::report::{label_words, sign, timex_for_people};
 
@@ -63,14 +64,17 @@ fn write_appointment(shown: &mut String, appointment: &Appointment, width: usize
         let inner = Options::new(width).initial_indent("    ").subsequent_indent("    ");
         let _ = writeln!(shown, "{}", fill(&report.text, inner));
         write_dim(shown, &source(report, appointment.place.as_deref()), width);
+        if let Some(link) = report.source.link() {
+            // An address is copied whole, however narrow the terminal.
+            let _ = writeln!(shown, "    {DIM}{}{DIM:#}", in_line(link));
+        }
     }
 }
 
-/// On whose word, and in which article.
+/// In which article, and on whose word.
 fn source(report: &Report, place: Option<&str>) -> String {
-    let named = report.publisher.as_deref().or(report.headline.as_deref()).unwrap_or("(no outlet named)");
-    let mut parts = vec![crate::lookup::in_line(named)];
-    parts.extend(report.published.as_deref().map(crate::report::for_people));
+    let mut parts: Vec<String> = report.r#ref.iter().map(|number| format!("[{number}]")).collect();
+    parts.push(report.source.line());
     parts.extend(report.circumstances.iter().filter(|part| Some(part.as_str()) != place).cloned());
     parts.join(" · ")
 }

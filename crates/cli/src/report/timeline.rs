@@ -3,10 +3,11 @@
 //! Places are shares of the width and letters keep their size, so that one drawing is readable on a phone and on a desk. Gaps
 //! grow with the logarithm of the days between, so that one event of the last century does not press the week into a point.
 
+use ::archive::query::days_of;
 use jiff::civil::Date;
 use onrecord::Label;
 
-use super::when_and_where::{begins, timex_for_people};
+use super::when_and_where::timex_for_people;
 
 /// The height of a row, and of what stands over the first.
 const ROW: usize = 22;
@@ -173,18 +174,8 @@ impl Scale {
 
 /// The day on which a TIMEX3 value begins, counted from 1970; of a year its first, of a decade its first year's first.
 pub(crate) fn day_number(value: &str) -> Option<i64> {
-    let begins = begins(value.split('T').next()?);
-    let mut parts = begins.split('-');
-    let year = parts.next().filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))?;
-    let year = match year.len() {
-        2 => format!("{year}00"),
-        3 => format!("{year}0"),
-        _ => year.to_owned(),
-    };
-    let number = |part: Option<&str>| part.map_or(Some(1), |part| part.parse::<i8>().ok());
-    let date = Date::new(year.parse().ok()?, number(parts.next())?, number(parts.next())?).ok()?;
-    let epoch = Date::new(1970, 1, 1).ok()?;
-    Some(i64::from((date - epoch).get_days()))
+    let first = days_of(value)?.first?;
+    Some(i64::from((first - Date::new(1970, 1, 1).ok()?).get_days()))
 }
 
 #[cfg(test)]

@@ -2,30 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::civil::Date;
 use onrecord::{Place, PlaceKind, Record, Time};
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use super::timeline::day_number;
 
 /// "2025-08-17T05:21+01:00" as "17 August 2025, 05:21 (+01:00)".
 pub(crate) fn for_people(value: &str) -> String {
     let (day, clock) = value.split_once('T').unwrap_or((value, ""));
     let Ok(date) = day.parse::<Date>() else { return value.to_owned() };
-    let month = MONTHS[usize::from(date.month().unsigned_abs()) - 1];
-    let day = format!("{} {month} {}", date.day(), date.year());
+    let day = date.strftime("%-d %B %Y").to_string();
     if clock.is_empty() {
         return day;
     }
@@ -70,8 +56,10 @@ fn is_number(written: &str) -> bool {
     !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn month_name(number: &str) -> Option<&'static str> {
-    MONTHS.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied()
+/// A month by its number.
+fn month_name(number: &str) -> Option<String> {
+    let first = Date::new(2000, number.parse().ok()?, 1).ok()?;
+    Some(first.strftime("%B").to_string())
 }
 
 /// "18" holds the years 1800 to 1899.
@@ -124,33 +112,8 @@ pub(super) fn calendar(record: &Record) -> Vec<(String, Vec<&str>)> {
         }
     }
     let mut stretches: Vec<(String, Vec<&str>)> = stretches.into_iter().collect();
-    stretches.sort_by_cached_key(|(value, _)| begins(value));
+    stretches.sort_by_cached_key(|(value, _)| day_number(value));
     stretches
-}
-
-/// Where a value stands in the order of the calendar: the day on which it begins, as ISO 8601 writes it.
-pub(super) fn begins(value: &str) -> String {
-    let mut parts = value.splitn(3, '-');
-    let (year, part) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let month = match part {
-        "Q1" | "H1" => "01",
-        "SP" => "03",
-        "Q2" => "04",
-        "SU" => "06",
-        "Q3" | "H2" => "07",
-        "FA" => "09",
-        "Q4" => "10",
-        "WI" => "12",
-        week => return monday(year, week).unwrap_or_else(|| value.to_owned()),
-    };
-    format!("{year}-{month}")
-}
-
-/// The Monday of an ISO week: of "2025" and "W33".
-fn monday(year: &str, week: &str) -> Option<String> {
-    let week = week.strip_prefix('W')?.parse().ok()?;
-    let day = ISOWeekDate::new(year.parse().ok()?, week, Weekday::Monday).ok()?;
-    Some(day.date().to_string())
 }
 
 /// Neither a duration nor a set nor open.

@@ -1,10 +1,15 @@
 //! What stands in a timeline, and in which order.
 
+use std::collections::HashMap;
+
+use ::archive::export::Selected;
+use ::archive::search::Told;
 use onrecord::{
     Act, Basis, ByteSpan, CharSpan, CodePoints, Event, EventType, Label, Precision, Record, Statement, Time,
 };
 use serde::Serialize;
 
+use crate::coverage::Source;
 use crate::lookup::Lookup;
 use crate::report::{
     circumstances, day_number, head_label, is_sure_event, is_sure_statement, sides, speaker_name, telling,
@@ -14,36 +19,57 @@ use crate::report::{
 #[derive(Debug, Serialize)]
 pub(super) struct Timeline {
     schema: &'static str,
-    pub(super) articles: Vec<Source>,
+    pub(super) articles: Vec<Article>,
     /// In order of time.
-    pub(super) dated: Vec<Entry>,
+    pub(super) dated: List,
     /// Events without a place in the calendar, in the order of the articles.
-    pub(super) undated: Vec<Entry>,
+    pub(super) undated: List,
+    /// Whether the archive has more than were asked for.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) more: bool,
+}
+
+/// Entries, each once: what several articles tell in the same words, as agency copy is printed, is one that names them all.
+#[derive(Debug, Default, Serialize)]
+#[serde(transparent)]
+pub(super) struct List {
+    entries: Vec<Entry>,
+    #[serde(skip)]
+    n_sure: usize,
+    /// Where the entry of some words stands.
+    #[serde(skip)]
+    known: HashMap<String, usize>,
 }
 
 /// An article that entries come from.
 #[derive(Debug, Serialize)]
-pub(super) struct Source {
+pub(super) struct Article {
+    /// Its number: in the archive, or among the files from 1.
+    pub(super) number: i64,
     id: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) headline: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) publisher: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) published: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    url: Option<String>,
+    #[serde(flatten)]
+    pub(super) source: Source,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) input: Option<String>,
+}
+
+/// Where something is told.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Telling {
+    /// The number of the article.
+    pub(super) article: i64,
+    /// The id in the article's record.
+    pub(super) id: String,
+    #[serde(flatten)]
+    pub(super) source: Source,
 }
 
 /// One event or statement.
 #[derive(Debug, Serialize)]
 pub(super) struct Entry {
-    /// The number of its article, from 1.
-    pub(super) article: usize,
-    /// Its id in the article's record.
-    pub(super) id: String,
+    /// The article that tells of it; the first, where several do in the same words.
+    #[serde(flatten)]
+    pub(super) told: Telling,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) time: Option<When>,
     #[serde(flatten)]
@@ -61,6 +87,9 @@ pub(super) struct Entry {
     /// Whether reports fold it away.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) unsure: bool,
+    /// The other articles that tell of it in the same words.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) also: Vec<Telling>,
     /// Whether it is told with the event that puts it forward.
     #[serde(skip)]
     is_told: bool,
@@ -88,100 +117,171 @@ pub(super) enum What {
 
 impl Default for Timeline {
     fn default() -> Self {
-        Self { schema: "onrecord-timeline/0", articles: Vec::new(), dated: Vec::new(), undated: Vec::new() }
+        let (dated, undated) = (List::default(), List::default());
+        Self { schema: "onrecord-timeline/0", articles: Vec::new(), dated, undated, more: false }
     }
 }
 
+/// How many entries are taken for one that is sure, at most.
+const MOST_UNSURE: usize = 20;
+
 impl Timeline {
-    /// Takes in what a record tells.
+    /// Takes in all that a record tells.
     pub(super) fn add(&mut self, record: &Record) {
-        let article = &record.article;
-        self.articles.push(Source {
-            id: article.id.clone(),
-            headline: article.headline.clone(),
-            publisher: article.publisher.clone(),
-            published: article.published.clone(),
-            url: article.url.clone(),
-            input: article.input.clone(),
-        });
-        let lookup = Lookup::of(record);
-        let points = CodePoints::of(&article.text);
-        let number = self.articles.len();
-        let events = record.events.iter().map(|event| event_entry(&lookup, &points, number, event));
-        let statements = record.statements.iter().map(|one| statement_entry(&lookup, &points, number, one));
-        for entry in events.chain(statements) {
-            match (&entry.time, entry.what) {
-                (Some(_), _) => self.dated.push(entry),
-                (None, What::Event { .. }) if !entry.is_told => self.undated.push(entry),
-                (None, _) => {}
+        let number = i64::try_from(self.articles.len()).unwrap_or(i64::MAX).saturating_add(1);
+        let source = Source::of(record);
+        self.name(record, number, &source);
+        let items = Items::of(record, number, source);
+        for entry in record.events.iter().map(|event| items.event(event)) {
+            self.keep(entry);
+        }
+        for entry in record.statements.iter().map(|statement| items.statement(statement)) {
+            self.keep(entry);
+        }
+    }
+
+    /// Takes in an item of an archive, unless there are as many that are sure as are wanted; says whether it did.
+    pub(super) fn take(&mut self, selected: &Selected, told: Told, limit: usize) -> bool {
+        let list = if told == Told::WithDay { &self.dated } else { &self.undated };
+        if list.n_sure >= limit || list.entries.len() >= limit.saturating_mul(MOST_UNSURE) {
+            self.more = true;
+            return false;
+        }
+        let source = Source::of_selected(selected);
+        let items = Items::of(&selected.record, selected.article, source.clone());
+        let (events, statements) = (&selected.record.events, &selected.record.statements);
+        let events = selected.events.iter().filter_map(|at| events.get(*at)).map(|event| items.event(event));
+        let statements = selected.statements.iter().filter_map(|at| statements.get(*at));
+        for entry in events.chain(statements.map(|statement| items.statement(statement))) {
+            if self.keep(entry) && !self.articles.iter().any(|known| known.number == selected.article) {
+                self.name(&selected.record, selected.article, &source);
             }
         }
+        true
+    }
+
+    /// Names an article.
+    fn name(&mut self, record: &Record, number: i64, source: &Source) {
+        let article = &record.article;
+        self.articles.push(Article {
+            number,
+            id: article.id.clone(),
+            source: source.clone(),
+            input: article.input.clone(),
+        });
+    }
+
+    /// Keeps an entry where it belongs; statements without a date belong nowhere.
+    fn keep(&mut self, entry: Entry) -> bool {
+        match (&entry.time, entry.what) {
+            (Some(_), _) => self.dated.keep(entry),
+            (None, What::Event { .. }) if !entry.is_told => self.undated.keep(entry),
+            (None, _) => return false,
+        }
+        true
     }
 
     /// Puts the entries in order of time; those of one time stay in the order of the articles.
     pub(super) fn sort(&mut self) {
-        self.dated.sort_by(|a, b| {
-            let key = |entry: &Entry| entry.time.as_ref().map(|time| (time.day, time.value.clone()));
-            key(a).cmp(&key(b))
-        });
+        let key = |entry: &Entry| entry.time.as_ref().map(|time| (time.day, time.value.clone()));
+        self.dated.entries.sort_by_cached_key(key);
+        self.dated.known.clear();
+        self.articles.sort_by_key(|article| article.number);
     }
 }
 
-fn event_entry(lookup: &Lookup<'_>, points: &CodePoints<'_>, article: usize, event: &Event) -> Entry {
-    let [before, words, after] = telling(lookup, event);
-    let is_dated = |event: &&Event| when(lookup, event.time.as_ref()).is_some();
-    // A demand without a date whose content has one is told there, and the content of one with a date is told with it.
-    let content_dated = lookup.put_forward(event).iter().any(is_dated);
-    let is_told = content_dated || event.put_by.is_some();
-    Entry {
-        article,
-        id: event.id.clone(),
-        time: when(lookup, event.time.as_ref()),
-        what: What::Event { r#type: event.r#type, label: head_label(lookup, event) },
-        who: sides(lookup, event),
-        text: format!("{before}[{words}]{after}"),
-        span: points.chars(event.trigger),
-        circumstances: circumstances(lookup, event)
-            .into_iter()
-            .skip(usize::from(event.time.is_some()))
-            .collect(),
-        confidence: event.confidence,
-        unsure: !is_sure_event(event),
-        is_told,
+impl List {
+    fn keep(&mut self, entry: Entry) {
+        let value = entry.time.as_ref().map(|time| time.value.as_str());
+        let key = format!("{value:?}\n{:?}\n{}\n{}", entry.what, entry.who, entry.text);
+        if let Some(known) = self.known.get(&key).and_then(|place| self.entries.get_mut(*place)) {
+            // What one article tells twice stays apart: it is its own order of telling.
+            let is_other = |telling: &Telling| telling.article != entry.told.article;
+            if is_other(&known.told) && known.also.iter().all(is_other) {
+                known.also.push(entry.told);
+                return;
+            }
+        }
+        self.known.insert(key, self.entries.len());
+        self.n_sure += usize::from(!entry.unsure);
+        self.entries.push(entry);
+    }
+
+    /// Those that reports show.
+    pub(super) fn sure(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.unsure)
+    }
+
+    /// How many they fold away.
+    pub(super) fn n_unsure(&self) -> usize {
+        self.entries.len() - self.n_sure
     }
 }
 
-fn statement_entry(
-    lookup: &Lookup<'_>,
-    points: &CodePoints<'_>,
-    article: usize,
-    statement: &Statement,
-) -> Entry {
-    let words: Vec<String> = statement.content.iter().map(|span| lookup.words(*span)).collect();
-    let hearers = lookup.names(&statement.audience);
-    let mut who = speaker_name(lookup.record, statement);
-    if !hearers.is_empty() {
-        who = format!("{who} → {}", hearers.join(", "));
+/// The items of a record as entries.
+struct Items<'r> {
+    lookup: Lookup<'r>,
+    points: CodePoints<'r>,
+    article: i64,
+    source: Source,
+}
+
+impl<'r> Items<'r> {
+    fn of(record: &'r Record, article: i64, source: Source) -> Self {
+        Self { lookup: Lookup::of(record), points: CodePoints::of(&record.article.text), article, source }
     }
-    let (start, end) = (statement.content.first(), statement.content.last());
-    let span =
-        start.zip(end).map_or(ByteSpan::new(0, 0), |(first, last)| ByteSpan::new(first.start, last.end));
-    Entry {
-        article,
-        id: statement.id.clone(),
-        time: when(lookup, statement.time.as_ref()),
-        what: What::Statement { act: statement.act },
-        who,
-        text: words.join(" … "),
-        span: points.chars(span),
-        circumstances: statement
-            .condition
-            .map(|span| format!("on condition: {}", lookup.words(span)))
-            .into_iter()
-            .collect(),
-        confidence: statement.confidence,
-        unsure: !is_sure_statement(statement),
-        is_told: false,
+
+    fn told(&self, id: &str) -> Telling {
+        Telling { article: self.article, id: id.to_owned(), source: self.source.clone() }
+    }
+
+    fn event(&self, event: &Event) -> Entry {
+        let lookup = &self.lookup;
+        let [before, words, after] = telling(lookup, event);
+        let is_dated = |event: &&Event| when(lookup, event.time.as_ref()).is_some();
+        // A demand without a date whose content has one is told there, and the content of one with a date is told with it.
+        let content_dated = lookup.put_forward(event).iter().any(is_dated);
+        let is_told = content_dated || event.put_by.is_some();
+        let circumstances = circumstances(lookup, event);
+        Entry {
+            told: self.told(&event.id),
+            time: when(lookup, event.time.as_ref()),
+            what: What::Event { r#type: event.r#type, label: head_label(lookup, event) },
+            who: sides(lookup, event),
+            text: format!("{before}[{words}]{after}"),
+            span: self.points.chars(event.trigger),
+            circumstances: circumstances.into_iter().skip(usize::from(event.time.is_some())).collect(),
+            confidence: event.confidence,
+            unsure: !is_sure_event(event),
+            also: Vec::new(),
+            is_told,
+        }
+    }
+
+    fn statement(&self, statement: &Statement) -> Entry {
+        let lookup = &self.lookup;
+        let words: Vec<String> = statement.content.iter().map(|span| lookup.words(*span)).collect();
+        let hearers = lookup.names(&statement.audience);
+        let mut who = speaker_name(lookup.record, statement);
+        if !hearers.is_empty() {
+            who = format!("{who} → {}", hearers.join(", "));
+        }
+        let ends = statement.content.first().zip(statement.content.last());
+        let span = ends.map_or(ByteSpan::new(0, 0), |(first, last)| ByteSpan::new(first.start, last.end));
+        let condition = statement.condition.map(|span| format!("on condition: {}", lookup.words(span)));
+        Entry {
+            told: self.told(&statement.id),
+            time: when(lookup, statement.time.as_ref()),
+            what: What::Statement { act: statement.act },
+            who,
+            text: words.join(" … "),
+            span: self.points.chars(span),
+            circumstances: condition.into_iter().collect(),
+            confidence: statement.confidence,
+            unsure: !is_sure_statement(statement),
+            also: Vec::new(),
+            is_told: false,
+        }
     }
 }
 

@@ -7,20 +7,20 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use ::archive::export::Selected;
+use ::archive::search::Told;
 use clap::Args;
-use onrecord::Format;
 
 use self::entries::Timeline;
-use crate::network::Inputs;
+use crate::coverage::{Asked, CoverageFlags, tell_doubts};
 use crate::pretty;
-use crate::reading::{ReadingFlags, each_record, write_whole};
+use crate::reading::write_whole;
 use crate::report;
 
 #[derive(Debug, Args)]
 pub(crate) struct TimelineFlags {
-    /// Files or folders with articles, as for `read`; - is standard input
-    #[arg(required = true, value_name = "PATHS")]
-    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    coverage: CoverageFlags,
 
     /// Print one JSON object with the articles, the dated entries in order, and the undated events
     #[arg(long, group = "output")]
@@ -30,19 +30,21 @@ pub(crate) struct TimelineFlags {
     #[arg(long, value_name = "FILE", group = "output")]
     html: Option<PathBuf>,
 
-    /// Read as html, markdown, text or jsonl instead of telling the format by the content
-    #[arg(long, value_name = "FORMAT")]
-    format: Option<Format>,
-
-    #[command(flatten)]
-    reading: ReadingFlags,
+    /// How many entries of an archive to show at most, the earliest first, and as many undated events
+    #[arg(long, value_name = "N", default_value_t = 100)]
+    limit: usize,
 }
 
-/// Reads the articles and writes their timeline.
+/// Reads the articles, or asks the archive, and writes the timeline.
 pub(crate) fn run(flags: &TimelineFlags) -> anyhow::Result<ExitCode> {
-    let reader = flags.reading.reader(flags.format)?;
     let mut timeline = Timeline::default();
-    let count = each_record(&reader, Inputs::of(&flags.paths, &flags.reading.network), |record| {
+    if let Some(asked) = flags.coverage.asked()? {
+        tell_doubts(&gather(&mut timeline, &asked, flags.limit)?);
+        timeline.sort();
+        write(flags, &timeline)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let count = flags.coverage.read(|record| {
         timeline.add(&record);
         Ok(())
     })?;
@@ -51,6 +53,18 @@ pub(crate) fn run(flags: &TimelineFlags) -> anyhow::Result<ExitCode> {
         write(flags, &timeline)?;
     }
     Ok(count.close())
+}
+
+/// Takes in what an archive tells, as far as the limit goes; gives the doubts.
+fn gather(timeline: &mut Timeline, asked: &Asked, limit: usize) -> Result<Vec<String>, ::archive::Error> {
+    let Asked { archive, query } = asked;
+    let mut doubts = Vec::new();
+    for told in [Told::WithDay, Told::WithoutDay] {
+        doubts = archive.each_told(query, told, |selected: &Selected| {
+            Ok::<_, ::archive::Error>(timeline.take(selected, told, limit))
+        })?;
+    }
+    Ok(doubts)
 }
 
 fn write(flags: &TimelineFlags, timeline: &Timeline) -> anyhow::Result<()> {

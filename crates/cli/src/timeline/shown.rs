@@ -6,21 +6,29 @@ use anstyle::Style;
 use askama::Template;
 use textwrap::Options;
 
-use super::entries::{Entry, Timeline, What};
+use super::entries::{Article, Entry, Telling, Timeline, What};
+use crate::lookup::in_line;
 use crate::out::fill;
 use crate::report::{self, SHAPES, Shape, label_words, sign, timex_for_people};
 
 const BOLD: Style = Style::new().bold();
 const DIM: Style = Style::new().dimmed();
 
+/// What is said where an archive has more.
+const CUT: &str =
+    "There is more: ask for later days (when:2026-06..), for less in other ways, or for more with --limit.";
+
 /// How wide the column of signs and labels is.
 const LABEL_COLUMN: usize = 17;
 
 /// The timeline in the terminal: a heading for each time, the entries under it, then the undated events and the articles.
 pub(super) fn terminal(timeline: &Timeline, width: usize) -> String {
+    if timeline.articles.is_empty() {
+        return "Nothing found.\n".to_owned();
+    }
     let mut shown = String::new();
     let mut heading = None;
-    for entry in timeline.dated.iter().filter(|entry| !entry.unsure) {
+    for entry in timeline.dated.sure() {
         let said = said(entry);
         if heading.as_ref() != Some(&said) {
             let _ = writeln!(shown, "{BOLD}{said}{BOLD:#}");
@@ -31,11 +39,10 @@ pub(super) fn terminal(timeline: &Timeline, width: usize) -> String {
     if heading.is_none() {
         shown.push_str("No event or statement has a date.\n");
     }
-    let undated: Vec<&Entry> = timeline.undated.iter().filter(|entry| !entry.unsure).collect();
-    if !undated.is_empty() {
-        let _ = writeln!(shown, "\n{BOLD}No date{BOLD:#}");
-    }
-    for entry in undated {
+    for (number, entry) in timeline.undated.sure().enumerate() {
+        if number == 0 {
+            let _ = writeln!(shown, "\n{BOLD}No date{BOLD:#}");
+        }
         write_entry(&mut shown, entry, width);
     }
     write_articles(&mut shown, timeline, width);
@@ -51,19 +58,39 @@ fn write_entry(shown: &mut String, entry: &Entry, width: usize) {
     let _ = writeln!(shown, "{}", fill(&head, options));
     let inner = Options::new(width).initial_indent("    ").subsequent_indent("    ");
     let _ = writeln!(shown, "{}", fill(&entry.text, inner.clone()));
-    let mut parts = vec![format!("[{}] {}", entry.article, entry.id), kind(entry)];
+    let mut parts = vec![kind(entry)];
     parts.extend(entry.circumstances.iter().cloned());
-    for line in fill(&parts.join(" · "), inner).lines() {
+    for line in fill(&parts.join(" · "), inner.clone()).lines() {
         let _ = writeln!(shown, "{DIM}{line}{DIM:#}");
     }
+    for told in tellings(entry) {
+        for line in
+            fill(&format!("[{}/{}] {}", told.article, told.id, told.source.line()), inner.clone()).lines()
+        {
+            let _ = writeln!(shown, "{DIM}{line}{DIM:#}");
+        }
+        if let Some(link) = told.source.link() {
+            // An address is copied whole, however narrow the terminal.
+            let _ = writeln!(shown, "    {DIM}{}{DIM:#}", in_line(link));
+        }
+    }
+}
+
+/// The articles that tell of an entry.
+fn tellings(entry: &Entry) -> impl Iterator<Item = &Telling> {
+    std::iter::once(&entry.told).chain(&entry.also)
 }
 
 /// The articles by their numbers, and what was left out.
 fn write_articles(shown: &mut String, timeline: &Timeline, width: usize) {
     shown.push('\n');
-    for (number, line) in article_lines(timeline).into_iter().enumerate() {
+    for (number, line) in article_lines(timeline) {
         let options = Options::new(width).subsequent_indent("    ");
-        let _ = writeln!(shown, "{}", fill(&format!("[{}] {line}", number + 1), options));
+        let _ = writeln!(shown, "{}", fill(&format!("[{number}] {line}"), options));
+    }
+    if timeline.more {
+        let options = Options::new(width);
+        let _ = writeln!(shown, "{}", fill(CUT, options));
     }
     let n_unsure = n_unsure(timeline);
     if n_unsure > 0 {
@@ -71,21 +98,23 @@ fn write_articles(shown: &mut String, timeline: &Timeline, width: usize) {
     }
 }
 
-fn article_lines(timeline: &Timeline) -> Vec<String> {
-    let line = |source: &super::entries::Source| {
-        let name = source.headline.as_deref().or(source.input.as_deref()).unwrap_or("(no headline)");
+/// The number of each article, and what it is.
+fn article_lines(timeline: &Timeline) -> Vec<(i64, String)> {
+    let line = |article: &Article| {
+        let source = &article.source;
+        let name = source.headline.as_deref().or(article.input.as_deref()).unwrap_or("(no headline)");
         let parts = [
-            Some(crate::lookup::in_line(name)),
-            source.publisher.as_deref().map(crate::lookup::in_line),
+            Some(in_line(name)),
+            source.publisher.as_deref().map(in_line),
             source.published.as_deref().map(report::for_people),
         ];
-        parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        (article.number, parts.into_iter().flatten().collect::<Vec<_>>().join(", "))
     };
     timeline.articles.iter().map(line).collect()
 }
 
 fn n_unsure(timeline: &Timeline) -> usize {
-    timeline.dated.iter().chain(&timeline.undated).filter(|entry| entry.unsure).count()
+    timeline.dated.n_unsure() + timeline.undated.n_unsure()
 }
 
 fn said(entry: &Entry) -> String {
@@ -123,7 +152,8 @@ struct TimelinePage {
     /// A heading and its entries.
     times: Vec<(String, Vec<EntryView>)>,
     undated: Vec<EntryView>,
-    articles: Vec<String>,
+    articles: Vec<(i64, String)>,
+    more: bool,
     n_unsure: usize,
     version: &'static str,
 }
@@ -134,8 +164,15 @@ struct EntryView {
     words: String,
     who: String,
     text: String,
-    article: usize,
     about: String,
+    tellings: Vec<TellingView>,
+}
+
+struct TellingView {
+    article: i64,
+    id: String,
+    line: String,
+    link: Option<String>,
 }
 
 /// The timeline as one self-contained page.
@@ -144,7 +181,7 @@ struct EntryView {
 /// When the template cannot be filled, which its compile-time check leaves no reason for.
 pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
     let mut times: Vec<(String, Vec<EntryView>)> = Vec::new();
-    let sure: Vec<&Entry> = timeline.dated.iter().filter(|entry| !entry.unsure).collect();
+    let sure: Vec<&Entry> = timeline.dated.sure().collect();
     for entry in &sure {
         let said = said(entry);
         match times.last_mut().filter(|(heading, _)| *heading == said) {
@@ -170,8 +207,9 @@ pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
         shapes: SHAPES,
         drawing: report::Timeline::of(&dated, None),
         times,
-        undated: timeline.undated.iter().filter(|entry| !entry.unsure).map(view).collect(),
+        undated: timeline.undated.sure().map(view).collect(),
         articles: article_lines(timeline),
+        more: timeline.more,
         n_unsure: n_unsure(timeline),
         version: env!("CARGO_PKG_VERSION"),
     };
@@ -179,11 +217,11 @@ pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
 }
 
 fn anchor(entry: &Entry) -> String {
-    format!("x{}-{}", entry.article, entry.id)
+    format!("x{}-{}", entry.told.article, entry.told.id)
 }
 
 fn view(entry: &Entry) -> EntryView {
-    let mut about = vec![entry.id.clone(), kind(entry)];
+    let mut about = vec![kind(entry)];
     about.extend(entry.circumstances.iter().cloned());
     EntryView {
         id: anchor(entry),
@@ -194,7 +232,14 @@ fn view(entry: &Entry) -> EntryView {
         words: entry_words(entry),
         who: entry.who.clone(),
         text: entry.text.clone(),
-        article: entry.article,
         about: about.join(" · "),
+        tellings: tellings(entry)
+            .map(|told| TellingView {
+                article: told.article,
+                id: told.id.clone(),
+                line: told.source.line(),
+                link: told.source.link().map(str::to_owned),
+            })
+            .collect(),
     }
 }

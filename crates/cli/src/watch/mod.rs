@@ -6,20 +6,17 @@ mod round;
 mod schedule;
 
 use std::fs;
-use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Duration;
 
 use ::archive::Archive;
 use anyhow::{Context, bail};
 use clap::Args;
 use jiff::{SignedDuration, Timestamp};
-use onrecord::Reader;
 
 use crate::archive::ArchiveFlag;
-use crate::model::model_file;
 use crate::network::{NetworkFlags, is_address};
+use crate::reading::ReadWithFlags;
 use round::{Round, Watcher};
 
 #[derive(Debug, Args)]
@@ -46,9 +43,8 @@ pub(crate) struct WatchFlags {
     #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
     most: u32,
 
-    /// Use another model than the one in the program
-    #[arg(long, value_name = "FILE")]
-    model: Option<PathBuf>,
+    #[command(flatten)]
+    with: ReadWithFlags,
 }
 
 fn interval(written: &str) -> Result<Duration, String> {
@@ -69,10 +65,7 @@ pub(crate) fn run(flags: &WatchFlags) -> anyhow::Result<ExitCode> {
     let feeds = feeds(&flags.feeds)?;
     let watcher = Watcher {
         fetcher: flags.network.fetcher(),
-        reader: Reader {
-            model: flags.model.as_deref().map(model_file).transpose()?.map(Arc::new),
-            ..Reader::default()
-        },
+        reader: flags.with.reader()?,
         every: flags.every,
         most: flags.most as usize,
     };

@@ -28,6 +28,7 @@ use crate::record::ActorKind;
 pub struct WatchList {
     actors: Vec<Watched>,
     by_name: HashMap<String, usize>,
+    mark: Option<String>,
 }
 
 /// One actor of a watch list.
@@ -79,12 +80,17 @@ impl WatchList {
             line: line(error.span().map_or(0, |span| span.start)),
             reason: error.message().to_owned(),
         })?;
-        let mut list = Self::default();
+        let mut list = Self { mark: Some(crate::mark([text])), ..Self::default() };
         for actor in file.actor {
             let line = line(actor.span().start);
             list.add(actor.into_inner()).map_err(|reason| WatchListError { line, reason })?;
         }
         Ok(list)
+    }
+
+    /// What it is told from others by: the first 12 hexadecimal digits of the SHA-256 of its text; none of one without a file.
+    pub fn mark(&self) -> Option<&str> {
+        self.mark.as_deref()
     }
 
     fn add(&mut self, actor: Watched) -> Result<(), String> {

@@ -53,13 +53,36 @@ pub struct Record<S = ByteSpan> {
 pub const SCHEMA: &str = "onrecord/0";
 
 /// What read an article.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MadeBy {
     /// The program's version.
     pub version: String,
+    /// The language model, where it is not the program's own: the first 12 hexadecimal digits of the SHA-256 of its file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub model: Option<String>,
+    /// The files of a user's codebook, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub codebook: Option<String>,
+    /// The user's watch list, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub watch_list: Option<String>,
     /// The day or moment that it was told to read by.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
+}
+
+/// In a line, the day of reading aside: "0.1.0, codebook 0c9a5b1e77d2".
+impl std::fmt::Display for MadeBy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.version)?;
+        let parts = [("model", &self.model), ("codebook", &self.codebook), ("watch list", &self.watch_list)];
+        for (name, mark) in parts {
+            if let Some(mark) = mark {
+                write!(f, ", {name} {mark}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Record {

@@ -84,6 +84,7 @@ impl Token {
             Class::Decade => Some(Sense::Decade(self.value as i16)),
             Class::Clock | Class::DotClock => Some(Sense::Clock(self.value as i16)),
             Class::Ordinal => Some(Sense::Ordinal(self.value as i16)),
+            Class::Zone if self.word.is_none() => Some(Sense::Zone(self.value as i32)),
             _ => self.senses().iter().map(|(_, sense)| *sense).find(|sense| sense.class() == class),
         }
     }
@@ -128,6 +129,11 @@ pub(crate) fn tokens(text: &str, within: ByteSpan) -> Vec<Token> {
     let mut found = Vec::with_capacity(within.len() / 5);
     let mut at = within.start;
     while let Some(c) = text[at..within.end].chars().next() {
+        if let Some(zone) = offset(text, at, within.end, &found) {
+            at = zone.span.end;
+            found.push(zone);
+            continue;
+        }
         let end = if c.is_ascii_digit() {
             digits_end(text, at, within.end)
         } else if c.is_alphabetic() {
@@ -147,6 +153,33 @@ pub(crate) fn tokens(text: &str, within: ByteSpan) -> Vec<Token> {
     super::numbers::put_together(&mut found);
     join_names(text, &mut found);
     found
+}
+
+/// The zone of a moment as ISO 8601 writes it, "+02:00" or "-0530" right behind "T10:00"; elsewhere such signs are dashes.
+fn offset(text: &str, at: usize, limit: usize, before: &[Token]) -> Option<Token> {
+    let rest = &text[at..limit];
+    let sign = match rest.chars().next()? {
+        '+' => 1.0,
+        '-' | '−' => -1.0,
+        _ => return None,
+    };
+    let [.., mark, clock] = before else { return None };
+    let is_moment = mark.span.of(text) == "T" && mark.span.end == clock.span.start && clock.is(Class::Clock);
+    if !is_moment || clock.span.end != at {
+        return None;
+    }
+    let written = &rest[rest.chars().next()?.len_utf8()..];
+    let end = written.find(|c: char| !c.is_ascii_digit() && c != ':').unwrap_or(written.len());
+    let digits: String = written[..end].chars().filter(|c| *c != ':').collect();
+    let (hours, minutes) = (digits.get(..2)?.parse::<u16>().ok()?, digits.get(2..)?);
+    let minutes = if minutes.is_empty() { 0 } else { minutes.parse::<u16>().ok()? };
+    if digits.len() > 4 || hours > 14 || minutes > 59 {
+        return None;
+    }
+    let span = ByteSpan::new(at, limit - written.len() + end);
+    let mut zone = Token { span, word: None, classes: 0, value: sign * f64::from(hours * 60 + minutes) };
+    zone.put(Class::Zone);
+    Some(zone)
 }
 
 /// Where a word ends: its letters, the full stops inside "p.m." and after "Jan.", the apostrophe of "won't" and "o'clock".

@@ -3,8 +3,8 @@
 use onrecord::{Article, ByteSpan, Statement};
 
 use super::events::{EventMark, event_marks};
-use super::is_web_address;
 use crate::lookup::Lookup;
+use crate::network::is_address;
 use crate::report::speakers::is_sure;
 use crate::report::when_and_where::{place_for_people, timex_for_people};
 
@@ -65,7 +65,7 @@ impl<'m> Marks<'m> {
             statement.source.spans.iter().for_each(|span| push(*span, Look::Class("source"), None));
             statement.also.iter().for_each(|span| push(*span, Look::Class("content"), None));
         }
-        for link in record.article.links.iter().filter(|link| is_web_address(&link.target)) {
+        for link in record.article.links.iter().filter(|link| is_address(&link.target)) {
             push(link.span, Look::Link(&link.target), None);
         }
         for time in &record.times {

@@ -17,6 +17,7 @@ use super::terminal::{notes, status};
 use super::timeline::Timeline;
 use super::when_and_where::for_people;
 use crate::lookup::Lookup;
+use crate::network::is_address;
 
 /// The page of some records.
 ///
@@ -115,7 +116,7 @@ impl ArticleView {
             id,
             headline: headline(article),
             outlet: article.publisher.clone(),
-            url: article.url.clone().filter(|url| is_web_address(url)),
+            url: article.url.clone().filter(|url| is_address(url)),
             published: article.published.as_deref().map(for_people),
             updated: article.updated.as_deref().map(for_people),
             bylines: article.bylines.iter().map(|byline| byline.name.clone()).collect(),
@@ -154,12 +155,6 @@ impl ArticleView {
 
 fn headline(article: &Article) -> String {
     article.headline.clone().or_else(|| article.input.clone()).unwrap_or_else(|| "Article".to_owned())
-}
-
-fn is_web_address(target: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| target.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
 }
 
 fn block_view(record: &Record, marks: &Marks<'_>, kind: BlockKind, span: ByteSpan) -> BlockView {

@@ -36,6 +36,8 @@ pub struct Codebook {
     operators_by_word: HashMap<(Place, String), Vec<usize>>,
     folds: Vec<Fold>,
     origins: origins::Origins,
+    /// What it is told from others by; the program's own needs no mark.
+    mark: Option<String>,
 }
 
 /// What PLOVER's own coders would write of an event.
@@ -217,7 +219,17 @@ impl Codebook {
         let own = crate::data::CODEBOOK.iter().filter(|(path, _)| !replaced.contains(&base(path)));
         let mut all: Vec<(&str, &str)> = own.copied().chain(texts.iter().copied()).collect();
         all.sort_by_cached_key(|(path, _)| base(path));
-        Self::from_texts(&all)
+        let mut own = texts.to_vec();
+        own.sort_by_cached_key(|(path, _)| base(path));
+        let names: Vec<String> = own.iter().map(|(path, _)| base(path)).collect();
+        let marked = names.iter().map(String::as_str).zip(own.iter().map(|(_, text)| *text));
+        let mark = crate::mark(marked.flat_map(|(name, text)| [name, text]));
+        Ok(Self { mark: Some(mark), ..Self::from_texts(&all)? })
+    }
+
+    /// What a user's codebook is told from others by: the first 12 hexadecimal digits of the SHA-256 of its files.
+    pub fn mark(&self) -> Option<&str> {
+        self.mark.as_deref()
     }
 
     /// The forms of a verb with the preposition that belongs to it: `engage in`, `engaged in`, …
