@@ -254,8 +254,8 @@ impl Conditions<'_> {
         if is_medium {
             return Ok(medium);
         }
-        let outer = "x.within IS NOT NULL AND EXISTS (SELECT 1 FROM statements o WHERE o.version = x.version AND o.ref = x.within
-            AND o.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?))";
+        let outer = "x.within IS NOT NULL AND EXISTS (SELECT 1 FROM statements o
+            WHERE o.id BETWEEN x.version * 4096 AND x.version * 4096 + v.n_statements - 1 AND o.ref = x.within AND o.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?))";
         Ok(Condition::rows(outer.to_owned(), vec![format!("speaker : {}", word(text)).into()]))
     }
 

@@ -253,7 +253,7 @@ fn who_tells_names_roles_and_deeds() {
     let found = archive.who("ruiz", 5, 5).expect("it is searched");
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].name.as_str(), found[0].aliases.as_slice()), ("Ana Ruiz", &["Ruiz".to_owned()][..]));
-    assert_eq!((found[0].n_articles, found[0].n_statements), (2, 2));
+    assert_eq!((found[0].n_articles.count, found[0].n_statements.count), (2, 2));
     let said: Vec<&str> = found[0].said.iter().map(|deed| deed.r#ref.as_str()).collect();
     assert_eq!(said, ["2/s1", "1/s1"]);
     let found = archive.who("Switzerland", 5, 2).expect("it is searched");
