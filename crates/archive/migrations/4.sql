@@ -159,7 +159,8 @@ DROP TABLE events;
 ALTER TABLE events_4 RENAME TO events;
 CREATE INDEX events_from_day ON events (from_day) WHERE from_day IS NOT NULL;
 
--- What the words of each row are for full-text search, as in schema 1. Words of several pieces are put together by recursion,
+-- What the words of each row are for full-text search, as in schema 1; an event that lasts into another month has the code
+-- 'spanning'. Words of several pieces are put together by recursion,
 -- since FTS5 does not let its content come from a virtual table such as json_each.
 CREATE VIEW statement_words AS
 SELECT s.id,
@@ -231,6 +232,7 @@ SELECT e.id,
         || coalesce('language' || replace(v.language, '-', ' language') || ' ', '')
         || coalesce('year' || substr(e.from_day, 1, 4) || ' ', '')
         || coalesce('month' || substr(e.from_day, 1, 4) || substr(e.from_day, 6, 2) || ' ', '')
+        || CASE WHEN substr(e.from_day, 1, 7) <> substr(e.to_day, 1, 7) THEN 'spanning ' ELSE '' END
         || CASE WHEN e.background THEN 'background ' ELSE '' END
         || CASE WHEN e.denied_by_refs IS NOT NULL THEN 'denied' ELSE '' END AS codes
 FROM events e JOIN versions v ON v.id = e.version;

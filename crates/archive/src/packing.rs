@@ -12,9 +12,9 @@ use zstd::bulk::Compressor;
 
 use crate::Error;
 
-/// Level 9: of 120 news pages of 332 kB on average 51 kB are left, at 69 MB a second; zlib leaves 60 kB at half of that, and
-/// level 19 leaves 48 kB at 2 MB a second.
-const LEVEL: i32 = 9;
+/// Level 6: of a page of 188 kB on average 34.6 kB are left, in 1.4 ms; level 9 leaves 34.4 in 3.9, level 3 37.0 in .5. A record of
+/// 10.3 kB leaves 1.92 kB in .16 ms; level 9 leaves 1.89 in .46, most of which goes into the dictionary.
+const LEVEL: i32 = 6;
 
 /// Over so many bytes the context is made anew, since it would be kept at the size of the largest that it packed.
 const LARGE: usize = 1024 * 1024;

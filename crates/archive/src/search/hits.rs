@@ -136,8 +136,9 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
             continue;
         }
         let mut hits = wanted.hits(connection, page)?;
+        let reasons = reasons(&mut conditions, query)?;
         for hit in &mut hits {
-            explain(&mut conditions, query, hit)?;
+            explain(connection, query, &reasons, hit)?;
         }
         found.hits.append(&mut hits);
     }
@@ -286,12 +287,26 @@ fn hit(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Hit> {
     })
 }
 
+/// The terms of a query, each with what it asks of one kind of rows.
+fn reasons<'q>(
+    conditions: &mut Conditions<'_>,
+    query: &'q Query,
+) -> rusqlite::Result<Vec<(&'q Term, Condition)>> {
+    let terms = query.terms().into_iter();
+    terms.map(|term| Ok((term, conditions.term(term)?))).collect()
+}
+
 /// Says which terms a hit matches, and marks its words. The terms are put to the database one by one, so that the reasons are those
 /// by which it was found.
-fn explain(conditions: &mut Conditions<'_>, query: &Query, hit: &mut Hit) -> rusqlite::Result<()> {
+fn explain(
+    connection: &Connection,
+    query: &Query,
+    reasons: &[(&Term, Condition)],
+    hit: &mut Hit,
+) -> rusqlite::Result<()> {
     let mut words = Vec::new();
-    for term in query.terms() {
-        if !holds(conditions, term, hit)? {
+    for (term, condition) in reasons {
+        if !holds(connection, condition, hit)? {
             continue;
         }
         hit.why.push(term.to_string());
@@ -306,27 +321,25 @@ fn explain(conditions: &mut Conditions<'_>, query: &Query, hit: &mut Hit) -> rus
     {
         hit.why.push(tree.to_string());
     }
-    mark(conditions, &words, hit)
+    mark(connection, &words, hit)
 }
 
-fn holds(conditions: &mut Conditions<'_>, term: &Term, hit: &Hit) -> rusqlite::Result<bool> {
+fn holds(connection: &Connection, condition: &Condition, hit: &Hit) -> rusqlite::Result<bool> {
     let kind = hit.kind;
-    let condition = conditions.term(term)?;
     let (sql, mut values) = match condition {
         Condition::Always => return Ok(true),
         Condition::Never => return Ok(false),
         Condition::Of { matching: Some(text), rows: None } => {
             let index = kind.index();
-            (format!("SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?"), vec![text.into()])
+            (format!("SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?"), vec![text.clone().into()])
         }
         other @ Condition::Of { .. } => {
-            let Where { sql, values } = other.into_where(kind);
+            let Where { sql, values } = other.clone().into_where(kind);
             (format!("SELECT 1 FROM {} WHERE ({sql}) AND x.id = ?", kind.rows()), values)
         }
     };
     values.push(hit.id.into());
-    let found = conditions.connection.prepare_cached(&sql)?;
-    let mut found = found;
+    let mut found = connection.prepare_cached(&sql)?;
     found.query_row(params_from_iter(values), |_| Ok(())).optional().map(|found| found.is_some())
 }
 
@@ -334,7 +347,7 @@ fn holds(conditions: &mut Conditions<'_>, term: &Term, hit: &Hit) -> rusqlite::R
 const OPENING: char = '\u{2}';
 const CLOSING: char = '\u{3}';
 
-fn mark(conditions: &Conditions<'_>, words: &[String], hit: &mut Hit) -> rusqlite::Result<()> {
+fn mark(connection: &Connection, words: &[String], hit: &mut Hit) -> rusqlite::Result<()> {
     if words.is_empty() {
         return Ok(());
     }
@@ -346,8 +359,7 @@ fn mark(conditions: &Conditions<'_>, words: &[String], hit: &mut Hit) -> rusqlit
     };
     let expression = format!("{{{column}}} : ({})", words.join(" OR "));
     let sql = format!("SELECT {shown} FROM {index} WHERE {index} MATCH ?1 AND rowid = ?2");
-    let marked: Option<String> = conditions
-        .connection
+    let marked: Option<String> = connection
         .prepare_cached(&sql)?
         .query_row(rusqlite::params![expression, hit.id, OPENING.to_string(), CLOSING.to_string()], |row| {
             row.get(0)

@@ -202,6 +202,24 @@ fn each_field_finds_what_it_names() {
 }
 
 #[test]
+fn an_event_that_lasts_is_found_in_each_of_its_months() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let mut archive = Archive::create(&folder.path().join("a.sqlite")).expect("it is made");
+    Piece { day: Some("2025-Q3"), ..PIECES[0] }.add_to(&mut archive);
+    for (query, expected) in [
+        ("type:CONSULT when:2025-06", ""),
+        ("type:CONSULT when:2025-07", "1/e1"),
+        ("type:CONSULT when:2025-09-30", "1/e1"),
+        ("type:CONSULT when:2025-10", ""),
+        ("type:CONSULT -when:2025-10", "1/e1"),
+        ("when:2025-08 OR when:2025-10", "1/e1"),
+        ("type:CONSULT when:2001..2030", "1/e1"),
+    ] {
+        assert_eq!(refs(&archive, query), expected, "{query}");
+    }
+}
+
+#[test]
 fn the_newest_comes_first_with_its_words_marked_and_its_reasons() {
     let (_folder, archive) = archive();
     let found =
