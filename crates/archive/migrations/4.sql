@@ -250,7 +250,7 @@ SELECT v.id,
 FROM versions v;
 
 CREATE VIEW article_words AS
-SELECT * FROM version_words WHERE id IN (SELECT version FROM articles WHERE version IS NOT NULL);
+SELECT w.* FROM version_words w WHERE EXISTS (SELECT 1 FROM articles a WHERE a.version = w.id);
 
 -- The program writes these at the end of each transaction; rows that go are taken out at once.
 CREATE VIRTUAL TABLE statements_fts USING fts5 (

@@ -17,7 +17,7 @@ pub(crate) struct Batch<'c> {
     pub(crate) packer: Packer,
     pub(crate) minutes: Minutes,
     /// Versions that search does not know yet. FTS5 begins a new segment whenever an id is smaller than the last: written in
-    /// their order, all of a transaction make one.
+    /// their order, a transaction makes few.
     unindexed: BTreeMap<i64, Words>,
 }
 
