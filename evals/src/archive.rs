@@ -1,11 +1,13 @@
-//! How large an archive grows, how fast it takes articles in and how fast it answers.
+//! How large an archive grows, how fast it takes articles in and how fast it answers, beside plain full-text search.
 
+mod draft;
 mod generate;
+mod plain;
 mod queries;
 mod zipf;
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ::archive::{Archive, Arrival};
@@ -13,7 +15,8 @@ use anyhow::Context;
 use clap::Args;
 
 use generate::Press;
-use queries::Query;
+use plain::Plain;
+use queries::Question;
 
 #[derive(Debug, Args)]
 pub(crate) struct SpeedFlags {
@@ -23,68 +26,138 @@ pub(crate) struct SpeedFlags {
     /// How many articles it shall hold; several numbers measure on the way
     #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
     articles: Vec<u64>,
-    /// How many draws of each query
+    /// How many draws of each question
     #[arg(long, default_value_t = 200)]
     draws: usize,
+    /// How many articles one transaction takes
+    #[arg(long, default_value_t = 512)]
+    batch: u64,
+    /// Fill this file with the same articles, under plain FTS5, and ask it too
+    #[arg(long)]
+    plain: Option<PathBuf>,
 }
 
-/// How many articles one transaction takes.
-const BATCH: u64 = 256;
-
-/// Fills an archive with articles made up by Zipf's law, and asks ten typical questions at each size.
+/// Fills an archive with articles made up by Zipf's law, and asks typical questions at each size.
 pub(crate) fn run_speed(flags: &SpeedFlags) -> anyhow::Result<()> {
     let mut press = Press::new();
     for size in &flags.articles {
         let mut archive = Archive::open_or_create(&flags.archive)?;
-        let adding = fill(&mut archive, &mut press, *size)?;
+        let mut plain = flags.plain.as_deref().map(Plain::open).transpose()?;
+        fill(&mut archive, &mut plain, &mut press, *size, flags.batch)?;
         drop(archive);
-        let bytes = fs::metadata(&flags.archive).context("the archive was just written")?.len();
-        println!("\n{size} articles: {:.0} kB an article, {adding}", bytes as f64 / *size as f64 / 1000.0);
-        let archive = Archive::open(&flags.archive)?;
-        for query in Query::ALL {
-            let mut times = ask(&archive, &mut press, query, flags.draws)?;
-            times.sort_unstable();
-            let at = |hundredths: usize| times[(times.len() - 1) * hundredths / 100].as_secs_f64() * 1000.0;
-            println!("{:<58} p50 {:>7.2} ms  p99 {:>7.2} ms", query.name(), at(50), at(99));
+        println!("{size} articles: {:.1} kB an article", kilobytes(&flags.archive)? / *size as f64);
+        ask_all(&Archive::open(&flags.archive)?, &mut press, flags.draws)?;
+        if let (Some(plain), Some(path)) = (plain, &flags.plain) {
+            println!("plain FTS5: {:.1} kB an article", kilobytes(path)? / *size as f64);
+            ask_plain(&plain, &mut press, flags.draws)?;
         }
     }
     Ok(())
 }
 
-/// Adds articles up to a number; says at what rate.
-fn fill(archive: &mut Archive, press: &mut Press, size: u64) -> anyhow::Result<String> {
-    let mut time = Duration::ZERO;
-    let before = archive.n_articles()?;
-    let mut n_there = before;
-    while n_there < size {
-        let batch: Vec<(Arrival, onrecord::Record)> =
-            (n_there..size.min(n_there + BATCH)).map(|number| press.article(number)).collect();
-        n_there += batch.len() as u64;
-        let begun = Instant::now();
-        for added in archive.add_all(batch)? {
-            added?;
-        }
-        time += begun.elapsed();
-    }
-    Ok(format!("{:.0} articles a second", (n_there - before) as f64 / time.as_secs_f64()))
+/// The size of a file with its journal.
+fn kilobytes(path: &Path) -> anyhow::Result<f64> {
+    let mut journal = path.as_os_str().to_owned();
+    journal.push("-wal");
+    let bytes = fs::metadata(path).context("the file was just written")?.len();
+    Ok((bytes + fs::metadata(journal).map_or(0, |about| about.len())) as f64 / 1000.0)
 }
 
-/// The times that one query takes with names and words drawn anew.
-fn ask(archive: &Archive, press: &mut Press, query: Query, n_draws: usize) -> anyhow::Result<Vec<Duration>> {
-    let connection = archive.connection();
-    let mut times = Vec::new();
-    for _ in 0..n_draws {
-        let parameters = query.draw(press, connection)?;
-        let begun = Instant::now();
-        for sql in query.sql() {
-            let mut statement = connection.prepare_cached(sql)?;
-            let n = statement.parameter_count();
-            let mut rows = statement.query(rusqlite::params_from_iter(parameters.iter().take(n)))?;
-            while let Some(row) = rows.next()? {
-                std::hint::black_box(row.get_ref(0)?);
-            }
-        }
-        times.push(begun.elapsed());
+/// Time on the clock and on the processor.
+#[derive(Default, Clone, Copy)]
+struct Spent {
+    clock: Duration,
+    processor: Duration,
+}
+
+impl Spent {
+    /// Adds what some work takes.
+    fn on<T>(&mut self, work: impl FnOnce() -> T) -> T {
+        let (begun, before) = (Instant::now(), on_processor());
+        let done = work();
+        self.clock += begun.elapsed();
+        self.processor += on_processor().saturating_sub(before);
+        done
     }
-    Ok(times)
+}
+
+/// How long this thread has been on a processor, where Linux tells.
+fn on_processor() -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = told.split(' ').next().and_then(|number| number.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
+}
+
+/// Adds articles up to a number; tells at what rate, ten times on the way.
+fn fill(
+    archive: &mut Archive,
+    plain: &mut Option<Plain>,
+    press: &mut Press,
+    size: u64,
+    batch: u64,
+) -> anyhow::Result<()> {
+    let mut n_there = archive.n_articles()?;
+    let step = (size.saturating_sub(n_there) / 5).max(1);
+    let (mut ours, mut theirs, mut since) = (Spent::default(), Spent::default(), n_there);
+    while n_there < size {
+        let articles: Vec<(Arrival, onrecord::Record)> =
+            (n_there..size.min(n_there + batch)).map(|number| press.article(number)).collect();
+        n_there += articles.len() as u64;
+        if let Some(plain) = plain.as_mut().filter(|_| n_there > 0) {
+            let begin = plain.n_articles()?;
+            let new = articles.iter().skip((begin + articles.len() as u64).saturating_sub(n_there) as usize);
+            let records: Vec<onrecord::Record> = new.map(|(_, record)| record.clone()).collect();
+            theirs.on(|| plain.add(&records))?;
+        }
+        for added in ours.on(|| archive.add_all(articles))? {
+            added?;
+        }
+        if n_there - since >= step || n_there == size {
+            let rate = |spent: Duration| (n_there - since) as f64 / spent.as_secs_f64();
+            println!(
+                "up to {n_there}: {:.0} articles a second, {:.0} a CPU second; plain FTS5 {:.0} a CPU second",
+                rate(ours.clock),
+                rate(ours.processor),
+                rate(theirs.processor)
+            );
+            (ours, theirs, since) = (Spent::default(), Spent::default(), n_there);
+        }
+    }
+    Ok(())
+}
+
+/// The times of each question, with names and words drawn anew.
+fn ask_all(archive: &Archive, press: &mut Press, n_draws: usize) -> anyhow::Result<()> {
+    let last = archive.last_serial()?;
+    for question in Question::ALL {
+        let mut times = Vec::new();
+        for _ in 0..n_draws {
+            let words = question.draw(press);
+            let begun = Instant::now();
+            std::hint::black_box(question.ask(archive, &words, last)?);
+            times.push(begun.elapsed());
+        }
+        tell(question.name(), times);
+    }
+    Ok(())
+}
+
+fn ask_plain(plain: &Plain, press: &mut Press, n_draws: usize) -> anyhow::Result<()> {
+    for question in [Question::Words, Question::Phrase] {
+        let mut times = Vec::new();
+        for _ in 0..n_draws {
+            let words = question.draw(press);
+            let begun = Instant::now();
+            std::hint::black_box(plain.ask(&words)?);
+            times.push(begun.elapsed());
+        }
+        tell(&format!("plain FTS5: {}", question.name()), times);
+    }
+    Ok(())
+}
+
+fn tell(what: &str, mut times: Vec<Duration>) {
+    times.sort_unstable();
+    let at = |hundredths: usize| times[(times.len() - 1) * hundredths / 100].as_secs_f64() * 1000.0;
+    println!("{what:<58} p50 {:>7.2} ms  p99 {:>7.2} ms", at(50), at(99));
 }

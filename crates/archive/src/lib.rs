@@ -29,6 +29,7 @@
 mod add;
 mod arrival;
 mod backup;
+mod batch;
 mod changes;
 mod check;
 mod error;

@@ -27,6 +27,9 @@ const EMPTY: &str = "empty";
 /// How many bytes of pages `SQLite` keeps in memory, negative and in KiB as its pragma wants it.
 const CACHE_KIB: i64 = -64 * 1024;
 
+/// At how many pages the journal is written back into the file: pages that many articles change are written back once.
+const JOURNAL_PAGES: i64 = 8192;
+
 impl Archive {
     /// Opens an archive that is there, and brings one of an older schema up to date.
     pub fn open(path: &Path) -> Result<Self, Error> {
@@ -100,6 +103,7 @@ impl Archive {
         connection.pragma_update(None, "synchronous", "full")?;
         connection.pragma_update(None, "cache_size", CACHE_KIB)?;
         connection.pragma_update(None, "temp_store", "memory")?;
+        connection.pragma_update_and_check(None, "wal_autocheckpoint", JOURNAL_PAGES, |_| Ok(()))?;
         connection.set_prepared_statement_cache_capacity(64);
         Ok(())
     }

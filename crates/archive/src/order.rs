@@ -1,5 +1,7 @@
 //! The order of ids: versions stand in the order of time, statements and events in the order of their versions.
 
+use std::collections::HashMap;
+
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use onrecord::Moment;
@@ -57,28 +59,63 @@ fn n_ids(n_items: usize) -> i64 {
     i64::try_from(n_items).unwrap_or(i64::MAX) / A_VERSION + 1
 }
 
-/// A free id for a version with so many statements or events, in the first minute from `minute` on that has room.
-pub(crate) fn free_id(connection: &Connection, minute: i64, n_items: usize) -> Result<i64, Failed> {
-    let width = n_ids(n_items);
-    let mut last = connection.prepare_cached(
-        "SELECT id + max(n_statements, n_events) / 4096 FROM versions WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
-    )?;
-    let mut first = minute * A_MINUTE;
-    loop {
-        let end = first + A_MINUTE - 1;
-        let taken: Option<i64> = last.query_row([first, end], |row| row.get(0)).optional()?;
-        let free = taken.map_or(first, |taken| taken + 1);
-        if free + width - 1 <= end {
-            return Ok(free);
+/// Where ids are free, as far as one transaction has seen.
+#[derive(Debug, Default)]
+pub(crate) struct Minutes {
+    /// Minutes without room, with one up to which all others have none: many articles without a date come in one minute, and
+    /// each would walk through all the minutes that those before it filled.
+    full: HashMap<i64, i64>,
+}
+
+impl Minutes {
+    /// A free id for a version with so many statements or events, in the first minute from `minute` on that has room.
+    pub(crate) fn free_id(
+        &mut self,
+        connection: &Connection,
+        minute: i64,
+        n_items: usize,
+    ) -> Result<i64, Failed> {
+        let width = n_ids(n_items);
+        let mut last = connection.prepare_cached(
+            "SELECT id + max(n_statements, n_events) / 4096 FROM versions WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT 1",
+        )?;
+        let mut tried = minute;
+        loop {
+            // A version of usual width says for all that a minute is full.
+            if width == 1
+                && let Some(next) = self.full.get(&tried)
+            {
+                tried = *next;
+                continue;
+            }
+            let (first, end) = (tried * A_MINUTE, tried * A_MINUTE + A_MINUTE - 1);
+            let taken: Option<i64> = last.query_row([first, end], |row| row.get(0)).optional()?;
+            let free = taken.map_or(first, |taken| taken + 1);
+            if free + width - 1 <= end {
+                if width == 1 && tried > minute {
+                    self.full.insert(minute, tried);
+                }
+                return Ok(free);
+            }
+            tried += 1;
+            if free > end {
+                self.full.insert(tried - 1, tried);
+            }
         }
-        first += A_MINUTE;
     }
+}
+
+/// The ids of a version's statements, or events, of which there are so many.
+pub(crate) fn item_ids(version: i64, n_items: i64) -> (i64, i64) {
+    let first = version.saturating_mul(A_VERSION);
+    (first, first.saturating_add(n_items - 1))
 }
 
 /// Gives a version the id of a minute, unless it has one, and has room for its statements and events; returns its id. Its rows must
 /// not be there.
 pub(crate) fn place(
     connection: &Connection,
+    minutes: &mut Minutes,
     version: i64,
     minute: i64,
     n_items: usize,
@@ -90,11 +127,11 @@ pub(crate) fn place(
         .optional()?;
     let has_room = next.is_none_or(|next| version + n_ids(n_items) <= next);
     // An article whose minute was full stands in a later one.
-    let is_near = was >= minute && free_id(connection, minute, n_items)? > version;
+    let is_near = was >= minute && minutes.free_id(connection, minute, n_items)? > version;
     if has_room && (was == minute || is_near) {
         return Ok(version);
     }
-    let id = free_id(connection, minute, n_items)?;
+    let id = minutes.free_id(connection, minute, n_items)?;
     connection.pragma_update(None, "defer_foreign_keys", true)?;
     connection.prepare_cached("UPDATE versions SET id = ? WHERE id = ?")?.execute([id, version])?;
     connection.prepare_cached("UPDATE captures SET version = ? WHERE version = ?")?.execute([id, version])?;

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, OptionalExtension};
 
+use crate::batch::Batch;
 use crate::open::Failed;
-use crate::{Archive, Error, add};
+use crate::{Archive, Error};
 
 impl Archive {
     /// Removes an article with all its versions and bytes. Where others print its words, the first of them is the original now.
@@ -18,7 +19,9 @@ fn remove(connection: &Connection, article: i64) -> Result<(), Failed> {
         .optional()?;
     let version = version.ok_or_else(|| Error::NoArticle(article.to_string()))?;
     if let Some(version) = version {
-        add::hide(connection, article, version)?;
+        let mut batch = Batch::begin(connection)?;
+        batch.hide(article, version)?;
+        batch.finish()?;
     }
     let heir: Option<i64> =
         connection

@@ -3,7 +3,7 @@
 use onrecord::{CharSpan, Record};
 use rusqlite::{OptionalExtension, Row};
 
-use crate::packing::record_of;
+use crate::packing::record_in;
 use crate::{Archive, Error};
 
 /// A version of an article, as it is kept.
@@ -21,13 +21,14 @@ pub struct Stored {
     pub record: Record<CharSpan>,
 }
 
-/// The columns that [`stored`] reads.
-pub(crate) const COLUMNS: &str = "v.article, v.number, v.added, v.status, v.text, v.record";
+/// The columns that [`stored`] reads; the last four are [`crate::packing::RECORD`].
+pub(crate) const COLUMNS: &str = "v.article, v.number, v.added, v.status, v.text, v.record, v.dictionary,
+    (SELECT d.bytes FROM dictionaries d WHERE d.number = v.dictionary)";
 
 pub(crate) fn stored(row: &Row<'_>) -> rusqlite::Result<Result<Stored, Error>> {
     let (article, number) = (row.get(0)?, row.get(1)?);
     let (added, status) = (row.get(2)?, row.get(3)?);
-    let record = record_of(article, &row.get::<_, Vec<u8>>(5)?, row.get(4)?);
+    let record = record_in(row, 4, article)?;
     Ok(record.map(|record| Stored { article, number, added, status, record }))
 }
 

@@ -26,18 +26,29 @@ fn a_whole_archive_has_nothing_wrong() {
 #[test]
 fn what_somebody_else_did_to_the_file_is_found() {
     let harms = [
+        ("UPDATE statements SET content_spans = '[[0,12]]'", "the spans of s1 are not those of its record"),
+        ("UPDATE events SET evidence_spans = '[[0,9999]]'", "the spans of e1 are not those of its record"),
+        ("UPDATE events SET trigger_span = '[0,2]'", "the spans of e1 are not those of its record"),
         (
-            "UPDATE statements SET content = 'We came to shout'",
-            "content of s1 is not what its spans slice to",
+            "UPDATE versions SET text = substr(text, 1, 40)",
+            "its record cannot be unpacked with dictionary 1 and its text",
         ),
-        ("UPDATE events SET evidence_spans = '[[0,9999]]'", "evidence of e1 is not what its spans slice to"),
-        ("UPDATE versions SET text = substr(text, 1, 40)", "lies outside its text"),
+        ("UPDATE versions SET text = replace(text, 'We', 'He')", "its bytes are not those that came"),
+        (
+            "PRAGMA foreign_keys = off; DELETE FROM dictionaries",
+            "dictionary 1, with which its record is packed, is not in the archive",
+        ),
+        (
+            "UPDATE dictionaries SET bytes = CAST(replace(bytes, 'statement', 'testament') AS BLOB)",
+            "its record cannot be unpacked with dictionary 1 and its text",
+        ),
+        ("UPDATE statements SET id = id + 7", "has 0 statements in rows, not the 1 of its record"),
         ("UPDATE versions SET record = x'00'", "its record cannot be unpacked"),
         ("UPDATE captures SET hash = zeroblob(32)", "its bytes are not those that came"),
         ("UPDATE captures SET packed = NULL", "without the bytes they were read from"),
-        ("DELETE FROM events", "has 1 statements and 0 events in rows"),
+        ("DELETE FROM events", "has 0 events in rows, not the 1 of its record"),
         (
-            "INSERT INTO statements_fts (statements_fts, rowid, content) SELECT 'delete', id, content FROM statements",
+            "INSERT INTO statements_fts (statements_fts, rowid, content) SELECT 'delete', id, content FROM statement_words",
             "search",
         ),
         ("INSERT INTO bands VALUES (1, 99)", "bands of articles that are not there"),

@@ -93,7 +93,7 @@ fn said_and_who_tell_of_one_speaker() {
     assert_eq!(less["hits"].as_array().unwrap().len(), 1);
     let who = json(&["who", "Abou Nassif", "--json"]);
     assert_eq!(who[0]["name"], "Karim Abou Nassif");
-    assert_eq!(who[0]["n_statements"].as_u64().unwrap() as usize, hits.len());
+    assert_eq!(who[0]["n_statements"]["count"].as_u64().unwrap() as usize, hits.len());
     assert!(out(&onrecord(&["who", "Abou Nassif"])).starts_with("Karim Abou Nassif (person"));
     assert!(out(&onrecord(&["who", "Zebedee"])).contains("Nobody in the archive goes by Zebedee"));
 }

@@ -6,6 +6,8 @@ mod words;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::packing::{RECORD, record_in};
+
 pub(crate) use address::{addresses, host, normalised};
 pub(crate) use resemblance::{Shingles, Sketch};
 pub(crate) use words::{is_own, running_text, running_text_of_chars, text_hash, text_hash_of_chars};
@@ -106,18 +108,16 @@ impl Candidate {
 /// The articles that share a band with a text, those that share most first, older ones before newer ones.
 fn candidates(connection: &Connection, sketch: &Sketch) -> rusqlite::Result<Vec<Candidate>> {
     let bands = serde_json::to_string(&sketch.bands()).expect("numbers can be written");
-    let mut found = connection.prepare_cached(
-        "SELECT a.id, coalesce(a.copy_of, a.id), v.outlet, EXISTS (SELECT 1 FROM addresses WHERE article = a.id), v.id / 1024,
-            v.text, v.record
+    let mut found = connection.prepare_cached(&format!(
+        "SELECT a.id, coalesce(a.copy_of, a.id), v.outlet, EXISTS (SELECT 1 FROM addresses WHERE article = a.id), v.id / 1024, {RECORD}
         FROM (SELECT article, count(*) AS n FROM bands WHERE band IN (SELECT value FROM json_each(?1))
             GROUP BY article ORDER BY n DESC, article LIMIT ?2) b
         JOIN articles a ON a.id = b.article JOIN versions v ON v.id = a.version
-        ORDER BY b.n DESC, a.id",
-    )?;
+        ORDER BY b.n DESC, a.id"
+    ))?;
     let rows = found.query_map(params![bands, CANDIDATES], |row| {
         let article = row.get(0)?;
         let text: String = row.get(5)?;
-        let record = crate::packing::record_of(article, &row.get::<_, Vec<u8>>(6)?, text.clone());
         Ok(Candidate {
             article,
             original: row.get(1)?,
@@ -125,7 +125,8 @@ fn candidates(connection: &Connection, sketch: &Sketch) -> rusqlite::Result<Vec<
             has_address: row.get(3)?,
             minute: row.get(4)?,
             // A record that is damaged leaves its whole text to compare with.
-            running_text: record.map_or(text, |record| words::running_text_of_chars(&record.article)),
+            running_text: record_in(row, 5, article)?
+                .map_or(text, |record| words::running_text_of_chars(&record.article)),
         })
     })?;
     rows.collect()

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use onrecord::{Actor, ActorKind, CharSpan, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::sliced::spans_json;
 use super::{forget_actor_if_unseen, json_unless_empty, label};
 
 /// Writes the appearances of a record's actors; returns their numbers by their id in the record.
@@ -16,35 +15,34 @@ pub(super) fn write<'a>(
 ) -> rusqlite::Result<HashMap<&'a str, i64>> {
     let mut numbers = HashMap::new();
     for actor in &record.actors {
-        let number = number_of(connection, version, actor)?;
+        let number = key(actor).map(|key| number_of(connection, &key, actor)).transpose()?;
         appear(connection, version, number, actor)?;
-        numbers.insert(actor.id.as_str(), number);
+        numbers.extend(number.map(|number| (actor.id.as_str(), number)));
     }
     Ok(numbers)
 }
 
 /// By what an actor is the same over articles: the item in Wikidata, or else kind and name. An unnamed source or a group
-/// ("protesters") is somebody else in each article.
-fn key(version: i64, actor: &Actor<CharSpan>) -> String {
+/// ("protesters") is somebody else in each article, and has none.
+fn key(actor: &Actor<CharSpan>) -> Option<String> {
     if let Some(item) = &actor.wikidata {
-        return item.clone();
+        return Some(item.clone());
     }
     let kind = actor.kind.map(label).unwrap_or_default();
     match actor.kind {
-        Some(ActorKind::Unnamed | ActorKind::Group) => format!("{kind}:{version}/{}", actor.id),
+        Some(ActorKind::Unnamed | ActorKind::Group) => None,
         Some(ActorKind::Person | ActorKind::State | ActorKind::Organisation | ActorKind::ArmedGroup)
         | None => {
             let name = actor.name.to_lowercase();
-            format!("{kind}:{}", name.split_whitespace().collect::<Vec<_>>().join(" "))
+            Some(format!("{kind}:{}", name.split_whitespace().collect::<Vec<_>>().join(" ")))
         }
     }
 }
 
-fn number_of(connection: &Connection, version: i64, actor: &Actor<CharSpan>) -> rusqlite::Result<i64> {
-    let key = key(version, actor);
+fn number_of(connection: &Connection, key: &str, actor: &Actor<CharSpan>) -> rusqlite::Result<i64> {
     let known = connection
         .prepare_cached("SELECT id FROM actors WHERE key = ?")?
-        .query_row([&key], |row| row.get(0))
+        .query_row([key], |row| row.get(0))
         .optional()?;
     if let Some(number) = known {
         return Ok(number);
@@ -67,24 +65,26 @@ fn number_of(connection: &Connection, version: i64, actor: &Actor<CharSpan>) -> 
 fn appear(
     connection: &Connection,
     version: i64,
-    number: i64,
+    number: Option<i64>,
     actor: &Actor<CharSpan>,
 ) -> rusqlite::Result<()> {
     let roles: Vec<&str> = actor.roles.iter().map(|role| role.text.as_str()).collect();
     connection
         .prepare_cached(
-            "INSERT INTO appearances (version, ref, actor, name, aliases, roles, mentions) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO appearances (version, ref, actor, name, aliases, roles) VALUES (?, ?, ?, ?, ?, ?)",
         )?
         .execute(params![
             version,
             actor.id,
             number,
             actor.name,
-            json_unless_empty(&actor.aliases).unwrap_or_else(|| "[]".to_owned()),
-            json_unless_empty(&roles).unwrap_or_else(|| "[]".to_owned()),
-            spans_json(&actor.mentions),
+            json_unless_empty(&actor.aliases),
+            json_unless_empty(&roles),
         ])?;
-    let mut keep = connection.prepare_cached("INSERT OR IGNORE INTO names (actor, name) VALUES (?, ?)")?;
+    let Some(number) = number else { return Ok(()) };
+    let mut keep = connection.prepare_cached(
+        "INSERT INTO names (actor, name) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM names WHERE actor = ?1 AND name = ?2)",
+    )?;
     for name in std::iter::once(&actor.name).chain(&actor.aliases) {
         keep.execute(params![number, name])?;
     }
@@ -93,7 +93,8 @@ fn appear(
 
 /// Removes the appearances of a version, and what was known of its actors by it alone.
 pub(super) fn remove(connection: &Connection, version: i64) -> rusqlite::Result<()> {
-    let mut seen = connection.prepare_cached("SELECT DISTINCT actor FROM appearances WHERE version = ?")?;
+    let mut seen = connection
+        .prepare_cached("SELECT DISTINCT actor FROM appearances WHERE version = ? AND actor IS NOT NULL")?;
     let actors: Vec<i64> = seen.query_map([version], |row| row.get(0))?.collect::<Result<_, _>>()?;
     let mut old_names = connection.prepare_cached(
         "SELECT name FROM appearances WHERE version = ?1 AND actor = ?2

@@ -3,17 +3,17 @@
 use onrecord::{CharSpan, Event};
 use rusqlite::{CachedStatement, params};
 
-use super::sliced::spans_json;
+use super::sliced::{span_json, spans_json};
 use super::{Context, json_unless_empty};
 use crate::order::A_VERSION;
 
 pub(super) fn write(context: &Context<'_>) -> rusqlite::Result<()> {
     let mut row = context.connection.prepare_cached(
         "INSERT INTO events (id, version, ref, type, mode, contexts, label, status, stance, background, actors, actor_ids,
-            alleged_actors, alleged_actor_ids, recipients, recipient_ids, time, from_day, to_day, place, country, trigger,
-            trigger_span, evidence, evidence_spans, condition, condition_span, counts, statement, content_of, put_by,
-            according_to, according_to_ref, denied_by, denied_by_refs, confidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            alleged_actors, alleged_actor_ids, recipients, recipient_ids, time, from_day, to_day, place, country,
+            trigger_span, evidence_spans, condition_span, counts, statement, content_of, put_by, according_to, according_to_ref,
+            denied_by, denied_by_refs, confidence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (event, id) in context.record.events.iter().zip(context.version * A_VERSION..) {
         write_one(context, &mut row, id, event)?;
@@ -27,10 +27,9 @@ fn write_one(
     id: i64,
     event: &Event<CharSpan>,
 ) -> rusqlite::Result<()> {
-    let words = &context.words;
     let (time, from_day, to_day) = context.time(event.time.as_ref());
     let (place, country) = context.place(event.place.as_ref());
-    let span = |span: &CharSpan| serde_json::to_string(span).expect("numbers can be written");
+    keep_day(context, id, event, from_day.as_deref())?;
     row.execute(params![
         id,
         context.version,
@@ -53,12 +52,9 @@ fn write_one(
         to_day,
         place,
         country,
-        words.words(event.trigger).unwrap_or_default(),
-        span(&event.trigger),
-        words.joined(&event.evidence),
+        span_json(event.trigger),
         spans_json(&event.evidence),
-        event.condition.and_then(|span| words.words(span)),
-        event.condition.as_ref().map(span),
+        event.condition.map(span_json),
         json_unless_empty(&event.counts),
         event.statement,
         event.content_of,
@@ -69,6 +65,25 @@ fn write_one(
         json_unless_empty(&event.denied_by),
         event.confidence,
     ])?;
+    Ok(())
+}
+
+/// Keeps the day of an event for those who take part in it.
+fn keep_day(
+    context: &Context<'_>,
+    id: i64,
+    event: &Event<CharSpan>,
+    day: Option<&str>,
+) -> rusqlite::Result<()> {
+    let Some(day) = day else { return Ok(()) };
+    let mut keep = context
+        .connection
+        .prepare_cached("INSERT OR IGNORE INTO timeline (actor, from_day, event) VALUES (?, ?, ?)")?;
+    for actor in event.actors.iter().chain(&event.recipients) {
+        if let Some(number) = context.actors.get(actor.as_str()) {
+            keep.execute(params![number, day, id])?;
+        }
+    }
     Ok(())
 }
 

@@ -2,18 +2,19 @@
 
 mod actors;
 mod events;
+mod places;
 mod sliced;
 mod statements;
-mod times_and_places;
 
 use std::collections::HashMap;
 
 use onrecord::{CharSpan, Record};
 use rusqlite::{Connection, params};
 
+use crate::order;
 use crate::query::days_of;
 
-pub(crate) use sliced::Sliced;
+pub(crate) use sliced::{Sliced, span_json, spans_json};
 
 /// What the rows of a record need to know of it.
 struct Context<'a> {
@@ -21,7 +22,7 @@ struct Context<'a> {
     version: i64,
     record: &'a Record<CharSpan>,
     words: Sliced<'a>,
-    /// Numbers of actors by their id in the record.
+    /// Numbers of actors that are known over articles, by their id in the record.
     actors: HashMap<&'a str, i64>,
 }
 
@@ -34,16 +35,23 @@ pub(crate) fn write(
     let actors = actors::write(connection, version, record)?;
     let words = Sliced::of(&record.article.text);
     let context = Context { connection, version, record, words, actors };
-    times_and_places::write(&context)?;
+    places::write(&context)?;
     statements::write(&context)?;
     events::write(&context)
 }
 
 /// Removes the rows of a version, which no article may show any more.
 pub(crate) fn remove(connection: &Connection, version: i64) -> rusqlite::Result<()> {
-    for table in ["statements", "events", "places", "times"] {
-        connection.prepare_cached(&format!("DELETE FROM {table} WHERE version = ?"))?.execute([version])?;
+    let items: (i64, i64) = connection
+        .prepare_cached("SELECT n_statements, n_events FROM versions WHERE id = ?")?
+        .query_row([version], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    for (table, n) in [("statements", items.0), ("events", items.1)] {
+        let (first, last) = order::item_ids(version, n);
+        connection
+            .prepare_cached(&format!("DELETE FROM {table} WHERE id BETWEEN ? AND ?"))?
+            .execute([first, last])?;
     }
+    connection.prepare_cached("DELETE FROM places WHERE version = ?")?.execute([version])?;
     actors::remove(connection, version)
 }
 

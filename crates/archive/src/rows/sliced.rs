@@ -17,6 +17,11 @@ impl<'a> Sliced<'a> {
         Self { text, offsets: CodePoints::of(text) }
     }
 
+    /// All of it.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
+    }
+
     /// The words that a span covers; `None` where it runs backwards or past the text.
     pub(crate) fn words(&self, span: CharSpan) -> Option<&'a str> {
         self.offsets.bytes(span).map(|span| span.of(self.text))
@@ -27,6 +32,11 @@ impl<'a> Sliced<'a> {
         let words: Vec<&str> = spans.iter().filter_map(|span| self.words(*span)).collect();
         words.join(PIECES)
     }
+}
+
+/// A span as the tables write it: `[0,4]`.
+pub(crate) fn span_json(span: CharSpan) -> String {
+    serde_json::to_string(&span).expect("numbers can be written")
 }
 
 /// Spans as the tables write them: `[[0,4],[9,12]]`.

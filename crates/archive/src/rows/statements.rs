@@ -2,16 +2,16 @@
 
 use rusqlite::{CachedStatement, params};
 
-use super::sliced::spans_json;
+use super::sliced::{span_json, spans_json};
 use super::{Context, label};
 use crate::order::A_VERSION;
 
 pub(super) fn write(context: &Context<'_>) -> rusqlite::Result<()> {
     let mut row = context.connection.prepare_cached(
         "INSERT INTO statements (id, version, ref, kind, form, act, speaker, speaker_name, audience, audience_ids, about,
-            about_ids, medium, time, from_day, to_day, place, country, content, source, cue, content_spans, source_spans,
-            cue_spans, quote_spans, condition, condition_span, negated, within, confidence)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            about_ids, medium, time, from_day, to_day, place, country, content_spans, source_spans, cue_spans, condition_span,
+            negated, within, confidence)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )?;
     for (statement, id) in context.record.statements.iter().zip(context.version * A_VERSION..) {
         write_one(context, &mut row, id, statement)?;
@@ -25,7 +25,6 @@ fn write_one(
     id: i64,
     statement: &onrecord::Statement<onrecord::CharSpan>,
 ) -> rusqlite::Result<()> {
-    let words = &context.words;
     let (time, from_day, to_day) = context.time(statement.time.as_ref());
     let (place, country) = context.place(statement.place.as_ref());
     row.execute(params![
@@ -47,15 +46,10 @@ fn write_one(
         to_day,
         place,
         country,
-        words.joined(&statement.content),
-        words.joined(&statement.source.spans),
-        words.joined(&statement.cue),
         spans_json(&statement.content),
         spans_json(&statement.source.spans),
         spans_json(&statement.cue),
-        spans_json(&statement.quotes),
-        statement.condition.and_then(|span| words.words(span)),
-        statement.condition.map(|span| serde_json::to_string(&span).expect("numbers can be written")),
+        statement.condition.map(span_json),
         statement.negated,
         statement.within,
         statement.confidence,

@@ -1,6 +1,7 @@
 //! From the tree of a query to conditions that the database answers: full-text expressions wherever the index knows the field, SQL
 //! for days and addresses.
 
+use jiff::ToSpan as _;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
@@ -254,8 +255,8 @@ impl Conditions<'_> {
         if is_medium {
             return Ok(medium);
         }
-        let outer = "x.within IS NOT NULL AND EXISTS (SELECT 1 FROM statements o WHERE o.version = x.version AND o.ref = x.within
-            AND o.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?))";
+        let outer = "x.within IS NOT NULL AND EXISTS (SELECT 1 FROM statements o
+            WHERE o.id BETWEEN x.version * 4096 AND x.version * 4096 + v.n_statements - 1 AND o.ref = x.within AND o.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?))";
         Ok(Condition::rows(outer.to_owned(), vec![format!("speaker : {}", word(text)).into()]))
     }
 
@@ -285,7 +286,7 @@ impl Conditions<'_> {
         match (field, self.kind) {
             (Field::When, Kind::Event) => {
                 let (sql, values) = told(days);
-                Condition::rows(sql, values)
+                Condition::Of { matching: months(days), rows: Some(Where { sql, values }) }
             }
             (Field::Said, Kind::Statement) => {
                 let ((told, mut values), (published, others)) = (told(days), published());
@@ -299,6 +300,23 @@ impl Conditions<'_> {
             _ => Condition::Never,
         }
     }
+}
+
+/// The most months of an interval that are looked for one by one.
+const MONTHS: usize = 24;
+
+/// What the index knows of events that meet a short interval: they begin in one of its months, or last into another.
+fn months(days: Interval) -> Option<String> {
+    let (first, last) = (days.first?, days.last?);
+    let (mut codes, mut month) = (vec!["\"spanning\"".to_owned()], first.first_of_month());
+    while month <= last {
+        codes.push(format!("\"month{}\"", month.strftime("%Y%m")));
+        if codes.len() > MONTHS {
+            return None;
+        }
+        month = month.checked_add(1.month()).ok()?;
+    }
+    Some(format!("codes : ({})", codes.join(" OR ")))
 }
 
 /// Rows whose own days meet an interval.

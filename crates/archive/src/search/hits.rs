@@ -7,11 +7,15 @@ use serde::Serialize;
 use super::Kind;
 use super::conditions::{Condition, Conditions, Where, word};
 use crate::open::Failed;
+use crate::order::A_VERSION;
 use crate::query::{Node, Query, Term};
 use crate::{Archive, Error};
 
 /// Up to where hits are counted exactly.
-const COUNTED: usize = 1_000;
+pub(super) const COUNTED: usize = 1_000;
+
+/// How many of the newest hits are ranked, where hits are wanted by relevance: each is looked through for its words.
+const RANKED: usize = 1_000;
 
 /// How hits are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,7 +23,7 @@ pub enum Sort {
     /// The newest article first.
     #[default]
     Time,
-    /// The best match first (BM25), as far as a query has words.
+    /// The best match first (BM25), of the newest 1,000, as far as a query has words.
     Relevance,
 }
 
@@ -132,8 +136,9 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
             continue;
         }
         let mut hits = wanted.hits(connection, page)?;
+        let reasons = reasons(&mut conditions, query)?;
         for hit in &mut hits {
-            explain(&mut conditions, query, hit)?;
+            explain(connection, query, &reasons, hit)?;
         }
         found.hits.append(&mut hits);
     }
@@ -181,7 +186,9 @@ impl Wanted {
             }
             None => kind.rows().to_owned(),
         };
-        for Where { sql, values: more } in rest.into_iter().chain(since) {
+        // Before any row is looked up: the versions of all that matches are not asked for their serials.
+        let new = matching.is_some().then(|| self.since.map(|serial| newer(kind, serial))).flatten();
+        for Where { sql, values: more } in new.into_iter().chain(rest).chain(since) {
             parts.push(format!("({sql})"));
             values.extend(more);
         }
@@ -208,22 +215,48 @@ impl Wanted {
             (_, false) => ("0.0".to_owned(), "x.id DESC".to_owned()),
         };
         let columns = columns(self.kind);
-        let sql = format!("SELECT {rank}, {columns} {rows} ORDER BY {order} LIMIT ?");
+        let mut among = String::new();
+        if page.sort == Sort::Relevance && by_index {
+            let sql =
+                format!("SELECT {index}.rowid {rows} ORDER BY {index}.rowid DESC LIMIT 1 OFFSET {RANKED}");
+            let oldest: Option<i64> = connection
+                .prepare_cached(&sql)?
+                .query_row(params_from_iter(values.clone()), |row| row.get(0))
+                .optional()?;
+            if let Some(oldest) = oldest {
+                among = format!(" AND {index}.rowid > ?");
+                values.push(oldest.into());
+            }
+        }
+        let sql = format!("SELECT {rank}, {columns} {rows}{among} ORDER BY {order} LIMIT ?");
         values.push(i64::try_from(page.limit).unwrap_or(i64::MAX).into());
         let mut found = connection.prepare_cached(&sql)?;
         found.query_map(params_from_iter(values), |row| hit(self.kind, row))?.collect()
     }
 }
 
+/// Rows of the index that are of versions after a serial, told by their ids: those of a version's items begin at its own times
+/// 4,096, and a version with more items takes up several.
+fn newer(kind: Kind, serial: i64) -> Where {
+    let of_version = if kind == Kind::Article { 1 } else { A_VERSION };
+    let sql = format!(
+        "{}.rowid / {of_version} IN (WITH RECURSIVE new (id, last) AS (
+            SELECT id, id + max(n_statements, n_events) / {A_VERSION} FROM versions WHERE serial > ?
+            UNION ALL SELECT id + 1, last FROM new WHERE id < last) SELECT id FROM new)",
+        kind.index()
+    );
+    Where { sql, values: vec![serial.into()] }
+}
+
 /// What [`hit`] reads of a row, after its rank.
 fn columns(kind: Kind) -> String {
     let own = match kind {
         Kind::Statement => {
-            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, x.content, x.time, x.place, NULL, x.version"
+            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.time, x.place, NULL, x.version"
         }
         Kind::Event => {
-            "v.article || '/' || x.ref, coalesce(x.actors, x.alleged_actors), x.recipients, x.type || ' ' || x.label, x.evidence,
-            x.time, x.place, x.according_to, x.version"
+            "v.article || '/' || x.ref, coalesce(x.actors, x.alleged_actors), x.recipients, x.type || ' ' || x.label,
+            (SELECT evidence FROM event_words w WHERE w.id = x.id), x.time, x.place, x.according_to, x.version"
         }
         Kind::Article => "CAST(v.article AS TEXT), v.outlet, NULL, NULL, substr(x.text, 1, 200), NULL, NULL, NULL, x.id",
     };
@@ -254,12 +287,26 @@ fn hit(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Hit> {
     })
 }
 
+/// The terms of a query, each with what it asks of one kind of rows.
+fn reasons<'q>(
+    conditions: &mut Conditions<'_>,
+    query: &'q Query,
+) -> rusqlite::Result<Vec<(&'q Term, Condition)>> {
+    let terms = query.terms().into_iter();
+    terms.map(|term| Ok((term, conditions.term(term)?))).collect()
+}
+
 /// Says which terms a hit matches, and marks its words. The terms are put to the database one by one, so that the reasons are those
 /// by which it was found.
-fn explain(conditions: &mut Conditions<'_>, query: &Query, hit: &mut Hit) -> rusqlite::Result<()> {
+fn explain(
+    connection: &Connection,
+    query: &Query,
+    reasons: &[(&Term, Condition)],
+    hit: &mut Hit,
+) -> rusqlite::Result<()> {
     let mut words = Vec::new();
-    for term in query.terms() {
-        if !holds(conditions, term, hit)? {
+    for (term, condition) in reasons {
+        if !holds(connection, condition, hit)? {
             continue;
         }
         hit.why.push(term.to_string());
@@ -274,27 +321,25 @@ fn explain(conditions: &mut Conditions<'_>, query: &Query, hit: &mut Hit) -> rus
     {
         hit.why.push(tree.to_string());
     }
-    mark(conditions, &words, hit)
+    mark(connection, &words, hit)
 }
 
-fn holds(conditions: &mut Conditions<'_>, term: &Term, hit: &Hit) -> rusqlite::Result<bool> {
+fn holds(connection: &Connection, condition: &Condition, hit: &Hit) -> rusqlite::Result<bool> {
     let kind = hit.kind;
-    let condition = conditions.term(term)?;
     let (sql, mut values) = match condition {
         Condition::Always => return Ok(true),
         Condition::Never => return Ok(false),
         Condition::Of { matching: Some(text), rows: None } => {
             let index = kind.index();
-            (format!("SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?"), vec![text.into()])
+            (format!("SELECT 1 FROM {index} WHERE {index} MATCH ? AND rowid = ?"), vec![text.clone().into()])
         }
         other @ Condition::Of { .. } => {
-            let Where { sql, values } = other.into_where(kind);
+            let Where { sql, values } = other.clone().into_where(kind);
             (format!("SELECT 1 FROM {} WHERE ({sql}) AND x.id = ?", kind.rows()), values)
         }
     };
     values.push(hit.id.into());
-    let found = conditions.connection.prepare_cached(&sql)?;
-    let mut found = found;
+    let mut found = connection.prepare_cached(&sql)?;
     found.query_row(params_from_iter(values), |_| Ok(())).optional().map(|found| found.is_some())
 }
 
@@ -302,7 +347,7 @@ fn holds(conditions: &mut Conditions<'_>, term: &Term, hit: &Hit) -> rusqlite::R
 const OPENING: char = '\u{2}';
 const CLOSING: char = '\u{3}';
 
-fn mark(conditions: &Conditions<'_>, words: &[String], hit: &mut Hit) -> rusqlite::Result<()> {
+fn mark(connection: &Connection, words: &[String], hit: &mut Hit) -> rusqlite::Result<()> {
     if words.is_empty() {
         return Ok(());
     }
@@ -314,8 +359,7 @@ fn mark(conditions: &Conditions<'_>, words: &[String], hit: &mut Hit) -> rusqlit
     };
     let expression = format!("{{{column}}} : ({})", words.join(" OR "));
     let sql = format!("SELECT {shown} FROM {index} WHERE {index} MATCH ?1 AND rowid = ?2");
-    let marked: Option<String> = conditions
-        .connection
+    let marked: Option<String> = connection
         .prepare_cached(&sql)?
         .query_row(rusqlite::params![expression, hit.id, OPENING.to_string(), CLOSING.to_string()], |row| {
             row.get(0)

@@ -18,7 +18,7 @@ pub use dated::Told;
 pub use feed::{FeedError, FeedFormat, title_of, write_feed};
 pub use hits::{Count, Found, Hit, Page, Sort};
 pub use saved::SavedSearch;
-pub use who::{Deed, Who};
+pub use who::{Deed, Tally, Who};
 
 /// What an archive is looked through for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]

@@ -8,7 +8,7 @@ use super::conditions::{Condition, Conditions};
 use super::hits::Wanted;
 use crate::export::Selected;
 use crate::open::Failed;
-use crate::packing::record_of;
+use crate::packing::{RECORD, record_in};
 use crate::query::Query;
 use crate::{Archive, Error};
 
@@ -63,23 +63,21 @@ impl Archive {
 }
 
 fn selected(connection: &Connection, version: i64) -> Result<Selected, Failed> {
-    let mut found = connection.prepare_cached(
-        "SELECT v.article, v.number, v.added, v.outlet, v.text, v.record,
-            (SELECT min(address) FROM addresses d WHERE d.article = v.article)
-        FROM versions v WHERE v.id = ?",
-    )?;
+    let mut found = connection.prepare_cached(&format!(
+        "SELECT v.article, v.number, v.added, v.outlet, (SELECT min(address) FROM addresses d WHERE d.article = v.article), {RECORD}
+        FROM versions v WHERE v.id = ?"
+    ))?;
     let row = |row: &rusqlite::Row<'_>| {
         let (article, number): (i64, i64) = (row.get(0)?, row.get(1)?);
         let (added, outlet): (String, Option<String>) = (row.get(2)?, row.get(3)?);
-        let (text, packed): (String, Vec<u8>) = (row.get(4)?, row.get(5)?);
-        let address: Option<String> = row.get(6)?;
-        Ok((article, number, added, outlet, text, packed, address))
+        let address: Option<String> = row.get(4)?;
+        Ok((article, number, added, outlet, address, record_in(row, 5, article)?))
     };
     let found = found.query_row([version], row).optional()?;
-    let Some((article, version, changed, outlet, text, packed, address)) = found else {
+    let Some((article, version, changed, outlet, address, record)) = found else {
         return Err(Error::NoArticle(version.to_string()).into());
     };
-    let record = in_bytes(article, record_of(article, &packed, text)?)?;
+    let record = in_bytes(article, record?)?;
     let key = address.unwrap_or_else(|| record.article.text.clone());
     Ok(Selected {
         article,

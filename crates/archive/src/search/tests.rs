@@ -202,6 +202,24 @@ fn each_field_finds_what_it_names() {
 }
 
 #[test]
+fn an_event_that_lasts_is_found_in_each_of_its_months() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let mut archive = Archive::create(&folder.path().join("a.sqlite")).expect("it is made");
+    Piece { day: Some("2025-Q3"), ..PIECES[0] }.add_to(&mut archive);
+    for (query, expected) in [
+        ("type:CONSULT when:2025-06", ""),
+        ("type:CONSULT when:2025-07", "1/e1"),
+        ("type:CONSULT when:2025-09-30", "1/e1"),
+        ("type:CONSULT when:2025-10", ""),
+        ("type:CONSULT -when:2025-10", "1/e1"),
+        ("when:2025-08 OR when:2025-10", "1/e1"),
+        ("type:CONSULT when:2001..2030", "1/e1"),
+    ] {
+        assert_eq!(refs(&archive, query), expected, "{query}");
+    }
+}
+
+#[test]
 fn the_newest_comes_first_with_its_words_marked_and_its_reasons() {
     let (_folder, archive) = archive();
     let found =
@@ -253,7 +271,7 @@ fn who_tells_names_roles_and_deeds() {
     let found = archive.who("ruiz", 5, 5).expect("it is searched");
     assert_eq!(found.len(), 1);
     assert_eq!((found[0].name.as_str(), found[0].aliases.as_slice()), ("Ana Ruiz", &["Ruiz".to_owned()][..]));
-    assert_eq!((found[0].n_articles, found[0].n_statements), (2, 2));
+    assert_eq!((found[0].n_articles.count, found[0].n_statements.count), (2, 2));
     let said: Vec<&str> = found[0].said.iter().map(|deed| deed.r#ref.as_str()).collect();
     assert_eq!(said, ["2/s1", "1/s1"]);
     let found = archive.who("Switzerland", 5, 2).expect("it is searched");

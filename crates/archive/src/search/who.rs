@@ -3,11 +3,12 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
+use super::hits::COUNTED;
 use super::names::actors_named;
 use crate::open::Failed;
 use crate::{Archive, Error};
 
-/// How many articles are looked through for roles and names.
+/// How many articles are looked through for roles and names, the latest.
 const LOOKED_THROUGH: i64 = 1_000;
 
 /// An actor over all articles.
@@ -28,15 +29,30 @@ pub struct Who {
     /// What articles say they are, the most said first, with how many articles say so.
     pub roles: Vec<(String, usize)>,
     /// In how many articles they are named.
-    pub n_articles: usize,
+    pub n_articles: Tally,
     /// How many statements are theirs.
-    pub n_statements: usize,
+    pub n_statements: Tally,
     /// How many events with a day they take part in.
-    pub n_events: usize,
+    pub n_events: Tally,
     /// The latest things they said.
     pub said: Vec<Deed>,
     /// The latest things they did.
     pub did: Vec<Deed>,
+}
+
+/// A number that is counted to 1,000.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// How many, exact up to 1,000.
+    pub count: usize,
+    /// Whether there are more than that.
+    pub more: bool,
+}
+
+impl Tally {
+    pub(super) fn of(n: usize) -> Self {
+        Self { count: n.min(COUNTED), more: n > COUNTED }
+    }
 }
 
 /// Something said or done.
@@ -72,20 +88,23 @@ fn who(connection: &Connection, actor: i64, n_deeds: usize) -> Result<Who, Faile
     let (name, kind, state, wikidata) = connection
         .prepare_cached("SELECT name, kind, state, wikidata FROM actors WHERE id = ?")?
         .query_row([actor], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?;
-    let count = |sql: &str| -> rusqlite::Result<usize> {
-        connection.prepare_cached(sql)?.query_row([actor], |row| row.get(0))
+    let count = |rows: &str| -> rusqlite::Result<Tally> {
+        let sql = format!("SELECT count(*) FROM (SELECT 1 FROM {rows} LIMIT {})", COUNTED + 1);
+        connection.prepare_cached(&sql)?.query_row([actor], |row| Ok(Tally::of(row.get(0)?)))
     };
     let name: String = name;
     let aliases = counted(
         connection,
-        "SELECT name, count(*) FROM (SELECT version, name FROM appearances WHERE actor = ?1 UNION
-            SELECT version, value FROM appearances, json_each(aliases) WHERE actor = ?1 LIMIT ?2)
+        "WITH latest AS MATERIALIZED
+            (SELECT version, name, aliases FROM appearances WHERE actor = ?1 ORDER BY version DESC LIMIT ?2)
+        SELECT name, count(*) FROM (SELECT version, name FROM latest UNION SELECT version, value FROM latest, json_each(aliases))
         GROUP BY name ORDER BY count(*) DESC, name LIMIT 12",
         actor,
     )?;
     let roles = counted(
         connection,
-        "SELECT value, count(DISTINCT version) FROM (SELECT version, roles FROM appearances WHERE actor = ?1 LIMIT ?2), json_each(roles)
+        "SELECT value, count(DISTINCT version) FROM 
+            (SELECT version, roles FROM appearances WHERE actor = ?1 ORDER BY version DESC LIMIT ?2), json_each(roles)
         GROUP BY value ORDER BY count(DISTINCT version) DESC, value LIMIT 12",
         actor,
     )?;
@@ -97,19 +116,22 @@ fn who(connection: &Connection, actor: i64, n_deeds: usize) -> Result<Who, Faile
         aliases: aliases.into_iter().map(|(alias, _)| alias).filter(|alias| *alias != name).collect(),
         name,
         roles,
-        n_articles: count("SELECT count(*) FROM appearances WHERE actor = ?")?,
-        n_statements: count("SELECT count(*) FROM statements WHERE speaker = ?")?,
-        n_events: count("SELECT count(*) FROM timeline WHERE actor = ?")?,
+        n_articles: count("appearances WHERE actor = ?")?,
+        n_statements: count("statements_fts WHERE statements_fts MATCH 'speaker : \"actor' || ? || '\"'")?,
+        n_events: count("timeline WHERE actor = ?")?,
         said: deeds(
             connection,
-            "SELECT v.article || '/' || x.ref, x.act, x.content, x.audience, v.published, v.outlet, v.url
-            FROM statements x JOIN versions v ON v.id = x.version WHERE x.speaker = ?1 ORDER BY x.id DESC LIMIT ?2",
+            "SELECT v.article || '/' || x.ref, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.audience, v.published,
+                v.outlet, v.url
+            FROM statements_fts CROSS JOIN statements x ON x.id = statements_fts.rowid JOIN versions v ON v.id = x.version
+            WHERE statements_fts MATCH 'speaker : \"actor' || ?1 || '\"' ORDER BY statements_fts.rowid DESC LIMIT ?2",
             actor,
             n_deeds,
         )?,
         did: deeds(
             connection,
-            "SELECT v.article || '/' || x.ref, x.type || ' ' || x.label, x.evidence, x.recipients, v.published, v.outlet, v.url
+            "SELECT v.article || '/' || x.ref, x.type || ' ' || x.label, (SELECT evidence FROM event_words w WHERE w.id = x.id), x.recipients,
+                v.published, v.outlet, v.url
             FROM events_fts CROSS JOIN events x ON x.id = events_fts.rowid JOIN versions v ON v.id = x.version
             WHERE events_fts MATCH 'actors : \"actor' || ?1 || '\"' ORDER BY events_fts.rowid DESC LIMIT ?2",
             actor,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use ::archive::Archive;
-use ::archive::search::{Deed, Who};
+use ::archive::search::{Deed, Tally, Who};
 use anstyle::Style;
 use clap::Args;
 
@@ -79,8 +79,13 @@ fn told(who: &Who) -> String {
     lines
 }
 
-fn counted(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+/// "1 article", "12 articles", "1,000+ articles".
+fn counted(tally: Tally, noun: &str) -> String {
+    match tally {
+        Tally { more: true, .. } => format!("1,000+ {noun}s"),
+        Tally { count: 1, .. } => format!("1 {noun}"),
+        Tally { count, .. } => format!("{count} {noun}s"),
+    }
 }
 
 fn write_deed(lines: &mut String, deed: &Deed) {

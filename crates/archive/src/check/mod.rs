@@ -1,12 +1,12 @@
 //! Whether an archive holds together.
 
-use onrecord::CharSpan;
-use rusqlite::{Connection, params};
+mod versions;
+
+use rusqlite::Connection;
 
 use crate::arrival::hash;
 use crate::open::Failed;
-use crate::packing::{record_of, unpack};
-use crate::rows::Sliced;
+use crate::packing::unpack;
 use crate::{Archive, Error};
 
 /// What a check looked at and found.
@@ -31,15 +31,15 @@ const SEARCHED: [&str; 4] = ["articles_fts", "statements_fts", "events_fts", "na
 const MOST: usize = 100;
 
 impl Archive {
-    /// Looks at everything: `SQLite`'s own integrity, foreign keys, that records unpack and every span slices to the words of its row,
-    /// that bytes match their hash, that search knows the words that are there. `each` hears how many versions are done.
+    /// Looks at everything: `SQLite`'s own integrity, foreign keys, that records unpack, that rows say what records say and
+    /// their words are those that spans slice to, that bytes match their hash, that search knows the words that are there. `each` hears how many versions are done.
     pub fn check(&mut self, mut each: impl FnMut(u64)) -> Result<Checked, Error> {
         let mut checked = Checked::default();
         self.check_search(&mut checked)?;
         self.read(|connection| {
             integrity(connection, &mut checked)?;
             links(connection, &mut checked)?;
-            versions(connection, &mut checked, &mut each)?;
+            versions::check(connection, &mut checked, &mut each)?;
             captures(connection, &mut checked)
         })?;
         Ok(checked)
@@ -120,6 +120,15 @@ fn links(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
             "SELECT count(*) FROM events WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
         ),
         (
+            "statements by actors that are not there",
+            "SELECT count(*) FROM statements WHERE speaker IS NOT NULL AND speaker NOT IN (SELECT id FROM actors)",
+        ),
+        (
+            "statements and events outside the ids of their version",
+            "SELECT (SELECT count(*) FROM statements) + (SELECT count(*) FROM events)
+                - (SELECT coalesce(sum(n_statements + n_events), 0) FROM articles a JOIN versions v ON v.id = a.version)",
+        ),
+        (
             "versions without the bytes they were read from",
             "SELECT count(*) FROM versions v WHERE NOT EXISTS
                 (SELECT 1 FROM captures c WHERE c.version = v.id AND c.packed IS NOT NULL)",
@@ -134,101 +143,15 @@ fn links(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
     Ok(())
 }
 
-fn versions(
-    connection: &Connection,
-    checked: &mut Checked,
-    each: &mut impl FnMut(u64),
-) -> Result<(), Failed> {
-    let mut all = connection.prepare(
-        "SELECT v.id, v.article, v.number, v.text, v.record, a.version IS v.id, v.n_statements, v.n_events
-        FROM versions v JOIN articles a ON a.id = v.article ORDER BY v.id",
-    )?;
-    let mut rows = all.query([])?;
-    while let Some(row) = rows.next()? {
-        let (id, article, number): (i64, i64, i64) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        let (text, is_current): (String, bool) = (row.get(3)?, row.get(5)?);
-        let name = format!("article {article}, version {number}");
-        match record_of(article, &row.get::<_, Vec<u8>>(4)?, text.clone()) {
-            Err(error) => checked.troubles.push(error.to_string()),
-            Ok(record) => {
-                let told: (usize, usize) = (record.statements.len(), record.events.len());
-                if told != (row.get(6)?, row.get(7)?) {
-                    checked
-                        .troubles
-                        .push(format!("{name}: its record does not have as many items as its row says"));
-                }
-                let sliced = Sliced::of(&text);
-                record.map_spans(&mut |span: CharSpan| {
-                    checked.n_spans += 1;
-                    if sliced.words(span).is_none() {
-                        checked.troubles.push(format!("{name}: a span of its record lies outside its text"));
-                    }
-                });
-            }
-        }
-        if is_current {
-            words(connection, checked, id, &name, &text, (row.get(6)?, row.get(7)?))?;
-        }
-        checked.n_versions += 1;
-        each(checked.n_versions);
-    }
-    Ok(())
-}
-
-/// Whether the rows of a current version are all there and each has the words that its spans slice to.
-fn words(
-    connection: &Connection,
-    checked: &mut Checked,
-    version: i64,
-    name: &str,
-    text: &str,
-    expected: (i64, i64),
-) -> Result<(), Failed> {
-    let sliced = Sliced::of(text);
-    let mut rows = connection.prepare_cached(
-        "SELECT 0, ref, 'content', content, content_spans FROM statements WHERE version = ?1
-        UNION ALL SELECT 1, ref, 'source', source, source_spans FROM statements WHERE version = ?1
-        UNION ALL SELECT 1, ref, 'cue', cue, cue_spans FROM statements WHERE version = ?1
-        UNION ALL SELECT 1, ref, 'condition', condition, '[' || condition_span || ']' FROM statements
-            WHERE version = ?1 AND condition_span IS NOT NULL
-        UNION ALL SELECT 2, ref, 'evidence', evidence, evidence_spans FROM events WHERE version = ?1
-        UNION ALL SELECT 3, ref, 'trigger', trigger, '[' || trigger_span || ']' FROM events WHERE version = ?1
-        UNION ALL SELECT 3, ref, 'condition', condition, '[' || condition_span || ']' FROM events
-            WHERE version = ?1 AND condition_span IS NOT NULL
-        UNION ALL SELECT 4, ref, 'words', words, '[' || span || ']' FROM times WHERE version = ?1",
-    )?;
-    let mut found = (0, 0);
-    let mut rows = rows.query(params![version])?;
-    while let Some(row) = rows.next()? {
-        let group: i64 = row.get(0)?;
-        found.0 += i64::from(group == 0);
-        found.1 += i64::from(group == 2);
-        let spans: Vec<CharSpan> = serde_json::from_str(&row.get::<_, String>(4)?).unwrap_or_default();
-        let words: String = row.get(3)?;
-        checked.n_spans += spans.len() as u64;
-        if sliced.joined(&spans) != words {
-            let (item, column): (String, String) = (row.get(1)?, row.get(2)?);
-            checked.troubles.push(format!("{name}: {column} of {item} is not what its spans slice to"));
-        }
-    }
-    if found != expected {
-        checked.troubles.push(format!(
-            "{name} has {} statements and {} events in rows, not the {} and {} of its record",
-            found.0, found.1, expected.0, expected.1
-        ));
-    }
-    Ok(())
-}
-
 fn captures(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
     let mut all = connection.prepare(
-        "SELECT v.article, v.number, c.hash, c.packed FROM captures c JOIN versions v ON v.id = c.version
+        "SELECT v.article, v.number, c.hash, c.packed, iif(c.with_text, v.text, '') FROM captures c JOIN versions v ON v.id = c.version
         WHERE c.packed IS NOT NULL",
     )?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let expected: Vec<u8> = row.get(2)?;
-        let bytes = unpack(&row.get::<_, Vec<u8>>(3)?);
+        let bytes = unpack(&row.get::<_, Vec<u8>>(3)?, row.get::<_, String>(4)?.as_bytes());
         checked.n_captures += 1;
         if bytes.is_none_or(|bytes| hash(&bytes)[..] != expected) {
             let (article, number): (i64, i64) = (row.get(0)?, row.get(1)?);

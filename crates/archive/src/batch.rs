@@ -1,0 +1,115 @@
+//! What one transaction of writing holds: what is packed with, where ids are free, and what full-text search does not know yet.
+
+use std::collections::BTreeMap;
+
+use onrecord::{CharSpan, Record};
+use rusqlite::{Connection, params};
+
+use crate::identity::{self, Shingles};
+use crate::open::Failed;
+use crate::order::{A_VERSION, Minutes};
+use crate::packing::{Packer, RECORD, keep_dictionary, record_in};
+use crate::rows::{self, Sliced};
+
+/// A transaction of writing.
+pub(crate) struct Batch<'c> {
+    pub(crate) connection: &'c Connection,
+    pub(crate) packer: Packer,
+    pub(crate) minutes: Minutes,
+    /// Versions that search does not know yet. FTS5 begins a new segment whenever an id is smaller than the last: written in
+    /// their order, a transaction makes few.
+    unindexed: BTreeMap<i64, Words>,
+}
+
+/// The words of a version's rows.
+struct Words {
+    statements: Vec<String>,
+    events: Vec<String>,
+    /// Whether SQL slices the same words out of the text; it ends texts at their first NUL.
+    are_sliced_by_sql: bool,
+}
+
+impl Words {
+    fn of(record: &Record<CharSpan>) -> Self {
+        let sliced = Sliced::of(&record.article.text);
+        Self {
+            statements: record.statements.iter().map(|said| sliced.joined(&said.content)).collect(),
+            events: record.events.iter().map(|event| sliced.joined(&event.evidence)).collect(),
+            are_sliced_by_sql: !record.article.text.contains('\0'),
+        }
+    }
+
+    /// The words of an item, where they are what the views say.
+    fn known(&self, words: &String) -> Option<String> {
+        self.are_sliced_by_sql.then(|| words.clone())
+    }
+}
+
+impl<'c> Batch<'c> {
+    pub(crate) fn begin(connection: &'c Connection) -> rusqlite::Result<Self> {
+        keep_dictionary(connection)?;
+        Ok(Self {
+            connection,
+            packer: Packer::default(),
+            minutes: Minutes::default(),
+            unindexed: BTreeMap::new(),
+        })
+    }
+
+    /// Notes that a version's rows are written, which search is to know.
+    pub(crate) fn show(&mut self, version: i64, record: &Record<CharSpan>) {
+        self.unindexed.insert(version, Words::of(record));
+    }
+
+    /// Takes a version out of sight: its record and bytes stay, its rows go.
+    pub(crate) fn hide(&mut self, article: i64, version: i64) -> Result<(), Failed> {
+        // Search is told of what goes by triggers, so it has to know it first.
+        if self.unindexed.contains_key(&version) {
+            self.index()?;
+        }
+        let running = self
+            .connection
+            .prepare_cached(&format!("SELECT {RECORD} FROM versions v WHERE v.id = ?"))?
+            .query_row([version], |row| {
+                let text: String = row.get(0)?;
+                Ok(record_in(row, 0, article)?
+                    .map_or(text, |record| identity::running_text_of_chars(&record.article)))
+            })?;
+        identity::forget_bands(self.connection, article, &Shingles::of(&running).sketch())?;
+        self.connection
+            .prepare_cached("UPDATE articles SET version = NULL WHERE id = ?")?
+            .execute([article])?;
+        rows::remove(self.connection, version)?;
+        Ok(())
+    }
+
+    /// Tells search the rest. To be called before the transaction ends.
+    pub(crate) fn finish(mut self) -> rusqlite::Result<()> {
+        self.index()
+    }
+
+    fn index(&mut self) -> rusqlite::Result<()> {
+        let mut articles = self.connection.prepare_cached(
+            "INSERT INTO articles_fts (rowid, headline, text, outlet, codes) SELECT * FROM version_words WHERE id = ?",
+        )?;
+        let mut statements = self.connection.prepare_cached(
+            "INSERT INTO statements_fts (rowid, content, speaker, audience, about, place, outlet, codes)
+            SELECT id, coalesce(?2, content), speaker, audience, about, place, outlet, codes FROM statement_words WHERE id = ?1",
+        )?;
+        let mut events = self.connection.prepare_cached(
+            "INSERT INTO events_fts (rowid, evidence, actors, alleged_actors, recipients, according_to, denied_by, place, outlet, codes)
+            SELECT id, coalesce(?2, evidence), actors, alleged_actors, recipients, according_to, denied_by, place, outlet, codes
+            FROM event_words WHERE id = ?1",
+        )?;
+        for (version, words) in std::mem::take(&mut self.unindexed) {
+            articles.execute([version])?;
+            for (id, said) in (version * A_VERSION..).zip(&words.statements) {
+                statements.execute(params![id, words.known(said)])?;
+            }
+            for (id, evidence) in (version * A_VERSION..).zip(&words.events) {
+                events.execute(params![id, words.known(evidence)])?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,116 @@
+//! A version's new record in the place of its old one.
+
+use onrecord::{CharSpan, Record};
+use rusqlite::params;
+
+use super::Reread;
+use super::waiting::Waiting;
+use crate::batch::Batch;
+use crate::changes::record_changes;
+use crate::identity::{Shingles, keep_bands, running_text_of_chars, text_hash_of_chars};
+use crate::open::Failed;
+use crate::packing::{RECORD, record_in, unpack};
+use crate::{Error, order, rows};
+
+pub(super) fn replace_or_tell(
+    batch: &mut Batch<'_>,
+    waiting: &Waiting,
+    record: Record,
+) -> Result<Result<Reread, Error>, Failed> {
+    match order::check_number(record.statements.len().max(record.events.len())) {
+        Ok(()) => replace(batch, waiting, record).map(Ok),
+        Err(error) => Ok(Err(error)),
+    }
+}
+
+/// Puts a record in the place of the one that a version has.
+fn replace(batch: &mut Batch<'_>, waiting: &Waiting, record: Record) -> Result<Reread, Failed> {
+    let Waiting { version, article, number, .. } = *waiting;
+    let connection = batch.connection;
+    let mut record = record.in_code_points();
+    let (is_current, added, before) = connection
+        .prepare_cached(&format!(
+            "SELECT a.version IS v.id, v.added, {RECORD} FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?"
+        ))?
+        .query_row([version], |row| {
+            Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?, record_in(row, 2, article)?))
+        })?;
+    // A record that is damaged is mended by the new one; what changed cannot be told then.
+    let changes = before.map(|before| record_changes(&before, &record)).unwrap_or_default();
+    if is_current {
+        batch.hide(article, version)?;
+    }
+    let version = update(batch, waiting, &added, &mut record)?;
+    if is_current {
+        rows::write(connection, version, &record)?;
+        batch.show(version, &record);
+        keep_bands(connection, article, &Shingles::of(&running_text_of_chars(&record.article)).sketch())?;
+        connection
+            .prepare_cached("UPDATE articles SET version = ? WHERE id = ?")?
+            .execute([version, article])?;
+    }
+    Ok(Reread { article, number, changes })
+}
+
+/// Writes a version's record anew; returns its id, which is another where the reader gives it another time.
+fn update(
+    batch: &mut Batch<'_>,
+    waiting: &Waiting,
+    added: &str,
+    record: &mut Record<CharSpan>,
+) -> Result<i64, Failed> {
+    let (connection, version) = (batch.connection, waiting.version);
+    let packed = batch.packer.pack_record(record);
+    let told = &record.article;
+    pack_bytes_anew(batch, version, &told.text)?;
+    connection
+        .prepare_cached(
+            "UPDATE versions SET n_statements = ?, n_events = ?, record_id = ?, published = ?, updated = ?,
+                outlet = coalesce(?, outlet), url = coalesce(?, url), language = ?, label = ?, headline = ?, reader = ?,
+                text_hash = ?, text = ?, record = ?, dictionary = ? WHERE id = ?",
+        )?
+        .execute(params![
+            record.statements.len(),
+            record.events.len(),
+            told.id,
+            told.published,
+            told.updated,
+            told.publisher,
+            told.url,
+            told.language,
+            told.label,
+            told.headline,
+            record.made_by.to_string(),
+            text_hash_of_chars(told),
+            told.text,
+            packed.bytes,
+            packed.dictionary,
+            version
+        ])?;
+    let came = added.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let minute = order::minute(told.published.as_deref(), came);
+    let n_items = record.statements.len().max(record.events.len());
+    order::place(connection, &mut batch.minutes, version, minute, n_items)
+}
+
+/// Packs the bytes that came with a version's new text as dictionary, since the old one goes.
+fn pack_bytes_anew(batch: &mut Batch<'_>, version: i64, text: &str) -> rusqlite::Result<()> {
+    let mut found = batch.connection.prepare_cached(
+        "SELECT c.id, c.packed, v.text FROM captures c JOIN versions v ON v.id = c.version
+        WHERE c.version = ? AND c.with_text AND v.text <> ?",
+    )?;
+    let captures = found.query_map(params![version, text], |row| {
+        Ok((row.get::<_, i64>(0)?, row.get::<_, Vec<u8>>(1)?, row.get::<_, String>(2)?))
+    })?;
+    let captures: Vec<_> = captures.collect::<Result<_, _>>()?;
+    for (id, packed, old_text) in captures {
+        // What cannot be unpacked was told of when the version was to be read; no other text makes it worse.
+        if let Some(bytes) = unpack(&packed, old_text.as_bytes()) {
+            batch
+                .connection
+                .prepare_cached("UPDATE captures SET packed = ? WHERE id = ?")?
+                .execute(params![batch.packer.pack(&bytes, text), id])?;
+        }
+    }
+    Ok(())
+}

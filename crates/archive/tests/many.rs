@@ -1,0 +1,76 @@
+//! Many articles at once: what one transaction writes, and what is counted of it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot make its archive has failed")]
+
+mod support;
+
+use archive::Added;
+use archive::query::Query;
+use archive::search::{Found, Kind, Page, Sort};
+use onrecord::{Capture, Format, Record};
+use support::{Piece, Place};
+
+/// Articles of one statement each, newest first, so that ids come the wrong way round.
+fn many(n: usize, published: impl Fn(usize) -> Option<String>) -> Vec<(archive::Arrival, Record)> {
+    let one = Piece {
+        paragraphs: vec!["“We came to listen,” said Ana Ruiz.".to_owned()],
+        done: vec![],
+        ..Piece::default()
+    };
+    let article = |number: usize| {
+        let mut record = one.record();
+        record.article.url = Some(format!("https://example.org/{number}"));
+        record.article.publisher = Some(format!("Outlet {number}"));
+        record.article.published = published(number);
+        let mut arrival = one.arrival();
+        arrival.capture = Capture::new(format!("{number}").into_bytes(), Format::Text);
+        arrival.url = None;
+        (arrival, record)
+    };
+    (0..n).map(article).collect()
+}
+
+fn search(place: &Place, query: &str, since: Option<i64>, sort: Sort) -> Found {
+    place.archive.search(&Query::parse(query), &Page { limit: 5, sort, since }).unwrap()
+}
+
+fn count(found: &Found) -> (usize, bool) {
+    let of_statements = found.counts.iter().find(|count| count.kind == Kind::Statement).unwrap();
+    (of_statements.count, of_statements.more)
+}
+
+#[test]
+fn search_knows_all_of_a_transaction_whose_articles_come_newest_first() {
+    let mut place = Place::new();
+    let day = |number: usize| Some(format!("2026-03-{:02}T09:00Z", 28 - number / 2));
+    place.archive.add_all(many(50, day)).unwrap();
+    assert_eq!(count(&search(&place, "by:Ruiz listen", None, Sort::Time)), (50, false));
+    assert!(place.archive.check(|_| ()).unwrap().troubles.is_empty());
+}
+
+#[test]
+fn counts_are_exact_to_a_thousand_and_say_that_there_are_more() {
+    let mut place = Place::new();
+    place.archive.add_all(many(1000, |_| None)).unwrap();
+    assert_eq!(count(&search(&place, "listen", None, Sort::Time)), (1000, false));
+    assert!(!place.archive.who("Ana Ruiz", 1, 1).unwrap()[0].n_statements.more);
+    place.archive.add_all(many(1003, |_| None).split_off(1000)).unwrap();
+    assert_eq!(count(&search(&place, "listen", None, Sort::Time)), (1000, true));
+    let who = &place.archive.who("Ana Ruiz", 1, 1).unwrap()[0];
+    assert_eq!((who.n_articles.count, who.n_articles.more), (1000, true));
+    assert_eq!((who.n_statements.count, who.n_statements.more), (1000, true));
+    let relevant = search(&place, "listen", None, Sort::Relevance);
+    assert_eq!(relevant.hits.iter().filter(|hit| hit.kind == Kind::Statement).count(), 5);
+    let new = search(&place, "by:Ruiz", Some(1000), Sort::Time);
+    assert_eq!(count(&new), (3, false), "those of the versions after the thousandth");
+}
+
+#[test]
+fn more_undated_articles_than_a_minute_has_numbers_for_find_their_place() {
+    let mut place = Place::new();
+    let n = 2600;
+    for added in place.archive.add_all(many(n, |_| None)).unwrap() {
+        assert!(matches!(added, Ok(Added::New { .. } | Added::Changed { .. })), "{added:?}");
+    }
+    assert_eq!(place.count("SELECT count(*) FROM versions"), n as i64);
+    assert_eq!(place.count("SELECT max(id) / 1024 - min(id) / 1024 FROM versions"), 2);
+}
