@@ -16,12 +16,12 @@ use serde_json::{Value, json};
 /// A record with what the confidence of each of its events rests on.
 pub(crate) struct Judged {
     pub(crate) record: Record<CharSpan>,
-    pub(crate) features: Vec<Vec<&'static str>>,
+    pub(crate) features: Vec<Vec<String>>,
 }
 
 impl Judged {
     /// The event that a word names, and the features of its confidence.
-    pub(crate) fn event_at(&self, start: usize) -> Option<(&Event<CharSpan>, &[&'static str])> {
+    pub(crate) fn event_at(&self, start: usize) -> Option<(&Event<CharSpan>, &[String])> {
         let at = self.record.events.iter().position(|event| event.trigger.0 == start)?;
         Some((&self.record.events[at], &self.features[at]))
     }
@@ -71,7 +71,8 @@ impl Texts {
         let analysis = self.model.analyze(&article);
         let settings = record::Settings { codebook: self.codebook.clone(), ..Default::default() };
         let record = record::read_with(article, &analysis, &settings);
-        let features = record::evaluation::event_features(&record);
+        let codebook = self.codebook.as_deref().unwrap_or_else(|| Codebook::embedded());
+        let features = record::evaluation::event_features(&record, &analysis, codebook);
         Ok(Judged { record: record.in_code_points(), features })
     }
 }
@@ -85,6 +86,22 @@ fn lines(data: &Path, set: &str) -> anyhow::Result<BufReader<Box<dyn Read>>> {
     let path = data.join(format!("{set}.jsonl.gz"));
     let file = File::open(&path).with_context(|| format!("{} cannot be opened", path.display()))?;
     Ok(BufReader::new(Box::new(GzDecoder::new(file))))
+}
+
+/// What is judged of an event, as a hash (FNV-1a): its type and the names on its sides. A verdict counts while they stay.
+pub(crate) fn as_read(record: &Record<CharSpan>, event: &Event<CharSpan>) -> String {
+    let names = |ids: &mut dyn Iterator<Item = &String>| {
+        let name = |id: &String| record.actors.iter().find(|actor| actor.id == *id).map(|actor| &*actor.name);
+        let mut names: Vec<&str> = ids.filter_map(name).collect();
+        names.sort_unstable();
+        names.join(";")
+    };
+    let actors = names(&mut event.actors.iter().chain(&event.alleged_actors));
+    let recipients = names(&mut event.recipients.iter());
+    let told = format!("{}|{actors}|{recipients}", event.r#type.label());
+    let hash =
+        told.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{hash:08x}")
 }
 
 /// An event in one line: its type, sides and the words around its trigger.

@@ -34,6 +34,7 @@ struct Labelled {
     set: &'static str,
     id: &'static str,
     start: usize,
+    event: &'static str,
     is_type_right: bool,
     are_sides_right: bool,
     label: &'static str,
@@ -63,7 +64,7 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
                     judged::tell(&judged.record, event)
                 );
             }
-            if flags.dump {
+            if flags.dump && event.r#type.label() == one.event {
                 let (is_type_right, are_sides_right) = (one.is_type_right, one.are_sides_right);
                 println!("{}\t{is_type_right}\t{are_sides_right}\t{}", one.half, features.join(" "));
             }
@@ -77,13 +78,14 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
 
 fn labelled(line: &'static str) -> anyhow::Result<Labelled> {
     let fields: Vec<&str> = line.split('\t').collect();
-    let [set, id, start, _, _, is_type_right, are_sides_right, label, _, _, _, half] = fields[..] else {
+    let [set, id, start, _, event, is_type_right, are_sides_right, label, _, _, _, half] = fields[..] else {
         bail!("{line:?}: twelve fields are expected")
     };
     Ok(Labelled {
         set,
         id,
         start: start.parse()?,
+        event,
         is_type_right: is_type_right == "1",
         are_sides_right: are_sides_right == "1",
         label,

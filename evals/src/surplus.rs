@@ -7,75 +7,141 @@ use anyhow::bail;
 use clap::Args;
 use record::Label;
 
-use crate::judged::{self, Texts};
+use crate::judged::{self, Judged, Texts};
 
 #[derive(Debug, Args)]
 pub(crate) struct Flags {
-    /// The folder that holds `pages/`
+    /// The folder that holds `pages/` and `polnear/`
     #[arg(long)]
     data: PathBuf,
-    /// Events of less confidence are folded away in reports, and not judged
+    /// Events of less confidence are folded away in reports, and not counted
     #[arg(long, default_value_t = record::UNSURE_EVENT)]
     line: f64,
-    /// List the events that nobody has judged, for judging
+    /// Which texts: `first` and `fresh` are for figures, on `learning` rules were written
+    #[arg(long, default_value = "fresh")]
+    part: String,
+    /// Another codebook than the program's own
+    #[arg(long, value_name = "DIR")]
+    codebook: Option<PathBuf>,
+    /// List the events that nobody has judged as they are read now, for judging
     #[arg(long)]
     list: bool,
+    /// Print a line for each judged event, with its verdicts, for `events/fit_confidence.py`
+    #[arg(long)]
+    dump: bool,
 }
 
 const VERDICTS: &str = include_str!("../events/surplus.tsv");
 
 /// What a judge says of an event, by its page and the start of its word.
 struct Verdict {
-    is_right: bool,
+    /// What the event was when it was judged, where that is known: [`judged::as_read`].
+    as_read: &'static str,
+    is_type_right: bool,
+    are_sides_right: bool,
     /// Whether it occurred by the article.
     has_occurred: bool,
 }
 
-pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
-    let mut verdicts: BTreeMap<(&str, &str), BTreeMap<usize, Verdict>> = BTreeMap::new();
+/// The verdicts on a text's events by the starts of their words.
+type Page = BTreeMap<usize, Verdict>;
+
+/// The verdicts on a part's texts, by set and id.
+fn verdicts(part: &str) -> anyhow::Result<BTreeMap<&'static str, BTreeMap<&'static str, Page>>> {
+    let mut sets: BTreeMap<&str, BTreeMap<&str, Page>> = BTreeMap::new();
     for line in VERDICTS.lines().skip(1) {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [set, id, start, is_type_right, are_sides_right, has_occurred] = fields[..] else {
-            bail!("{line:?}: six fields are expected")
+        let fields: Vec<&'static str> = line.split('\t').collect();
+        let [own, set, id, start, as_read, is_type_right, are_sides_right, has_occurred] = fields[..] else {
+            bail!("{line:?}: eight fields are expected")
         };
-        let page = verdicts.entry((set, id)).or_default();
+        if own != part {
+            continue;
+        }
+        let page = sets.entry(set).or_default().entry(id).or_default();
         // A page without a shown event stands there by its name alone.
         if let Ok(start) = start.parse() {
-            let is_right = is_type_right == "1" && are_sides_right == "1";
-            page.insert(start, Verdict { is_right, has_occurred: has_occurred == "1" });
+            let is = |field: &str| field == "1";
+            page.insert(
+                start,
+                Verdict {
+                    as_read,
+                    is_type_right: is(is_type_right),
+                    are_sides_right: is(are_sides_right),
+                    has_occurred: is(has_occurred),
+                },
+            );
         }
     }
-    let texts = Texts::new(&flags.data, None)?;
-    let (mut judged, mut right, mut done, mut not_done, mut unjudged, mut folded) = (0, 0, 0, 0, 0, 0);
-    for ((set, id), own) in &verdicts {
-        let records = texts.read(set, &BTreeSet::from([*id]))?;
-        let Some(page) = records.get(*id) else { continue };
-        for event in &page.record.events {
-            if event.confidence < flags.line {
-                folded += 1;
-                continue;
-            }
-            let Some(verdict) = own.get(&event.trigger.0) else {
-                unjudged += 1;
-                if flags.list {
-                    println!("{set}\t{id}\t{}\t{}", event.trigger.0, judged::tell(&page.record, event));
-                }
-                continue;
-            };
-            judged += 1;
-            right += usize::from(verdict.is_right);
-            if matches!(event.label, Label::Occurred | Label::Ongoing) {
-                done += 1;
-                not_done += usize::from(!verdict.has_occurred);
+    Ok(sets)
+}
+
+pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
+    let texts = Texts::new(&flags.data, flags.codebook.as_deref())?;
+    let mut tally = Tally::default();
+    for (set, pages) in verdicts(&flags.part)? {
+        let records = texts.read(set, &pages.keys().copied().collect::<BTreeSet<_>>())?;
+        for (id, page) in &pages {
+            if let Some(judged) = records.get(*id) {
+                tally.take(flags, &format!("{set}\t{id}"), page, judged);
             }
         }
     }
-    println!("{right} of {judged} judged events are right in type and sides, {:.1} %", share(right, judged));
-    println!("{not_done} of {done} shown as done did not occur, {:.1} %", share(not_done, done));
-    println!("{unjudged} are not judged, {folded} are folded away");
+    tally.print();
     Ok(())
 }
 
-fn share(part: usize, whole: usize) -> f64 {
-    100.0 * part as f64 / whole.max(1) as f64
+#[derive(Default)]
+struct Tally {
+    judged: usize,
+    type_right: usize,
+    right: usize,
+    done: usize,
+    not_done: usize,
+    unjudged: usize,
+    folded: usize,
+}
+
+impl Tally {
+    fn take(&mut self, flags: &Flags, name: &str, page: &Page, judged: &Judged) {
+        let record = &judged.record;
+        for (event, features) in record.events.iter().zip(&judged.features) {
+            let as_read = judged::as_read(record, event);
+            let verdict = page.get(&event.trigger.0);
+            let verdict = verdict.filter(|verdict| verdict.as_read == "-" || verdict.as_read == as_read);
+            if let Some(verdict) = verdict.filter(|_| flags.dump) {
+                let (types, sides) = (verdict.is_type_right, verdict.are_sides_right);
+                println!("surplus\t{types}\t{sides}\t{}", features.join(" "));
+            }
+            if event.confidence < flags.line {
+                self.folded += 1;
+                continue;
+            }
+            let Some(verdict) = verdict else {
+                self.unjudged += 1;
+                if flags.list {
+                    println!("{name}\t{}\t{as_read}\t{}", event.trigger.0, judged::tell(record, event));
+                }
+                continue;
+            };
+            self.judged += 1;
+            self.type_right += usize::from(verdict.is_type_right);
+            self.right += usize::from(verdict.is_type_right && verdict.are_sides_right);
+            if matches!(event.label, Label::Occurred | Label::Ongoing) {
+                self.done += 1;
+                self.not_done += usize::from(!verdict.has_occurred);
+            }
+        }
+    }
+
+    fn print(&self) {
+        let share = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
+        let Self { judged, type_right, right, done, not_done, unjudged, folded } = self;
+        println!(
+            "{right} of {judged} judged events are right in type and sides, {:.1} %; {type_right} in type, {:.1} %",
+            share(*right, *judged),
+            share(*type_right, *judged)
+        );
+        println!("{not_done} of {done} shown as done did not occur, {:.1} %", share(*not_done, *done));
+        println!("{unjudged} are not judged as they are read now, {folded} are folded away");
+    }
 }

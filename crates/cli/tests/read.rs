@@ -207,7 +207,7 @@ fn the_page_escapes_what_articles_say() {
 #[test]
 fn the_page_shows_events_with_links_to_their_words() {
     let place = Place::new();
-    let text = "{\"date\": \"2025-08-17\", \"text\": \"Mali met Niger on Monday in Oslo. On Friday the <b>Mali</b> army attacked Gao. Mali demanded that Niger withdraw its troops.\"}\n";
+    let text = "{\"date\": \"2025-08-17\", \"text\": \"Mali met Niger on Monday in Oslo. On Friday Chad accused the <b>Mali</b> army. Mali demanded that Niger withdraw its troops.\"}\n";
     let path = place.file("talks.jsonl", text);
     let page = place.0.path().join("page.html");
     let output = read(&path, &["--html", page.to_str().unwrap()]);

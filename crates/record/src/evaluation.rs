@@ -23,8 +23,8 @@ pub fn manner(
 }
 
 /// What the confidence of each event of a record rests on.
-pub fn event_features(record: &Record) -> Vec<Vec<&'static str>> {
-    events::features(record, Codebook::embedded())
+pub fn event_features(record: &Record, analysis: &Analysis, codebook: &Codebook) -> Vec<Vec<String>> {
+    events::features(record, analysis, codebook)
 }
 
 /// What kind of source words are.

@@ -6,20 +6,55 @@
 
 use std::collections::HashMap;
 
-use article::Article;
+use article::{Article, ByteSpan};
+use language::WordClass;
 
-use super::codebook::Codebook;
+use super::codebook::{Codebook, Trigger};
+use super::matching::Found;
+use super::tree::Tree;
 use crate::data::EVENT_CONFIDENCE;
 use crate::likelihood::likelihood;
-use crate::record::{Actor, ActorKind, Event, EventType, Label};
+use crate::record::{Actor, ActorKind, Event, Label};
 
-/// Gives each event its confidence.
-pub(super) fn assess(article: &Article, actors: &[Actor], events: &mut [Event], codebook: &Codebook) {
-    let context = Context::of(article, actors, events, codebook);
-    let assessed: Vec<f64> =
-        events.iter().map(|event| likelihood(EVENT_CONFIDENCE, &context.features(event))).collect();
-    for (event, confidence) in events.iter_mut().zip(assessed) {
-        event.confidence = confidence;
+/// How likely an event with these features is right in type and sides.
+pub(super) fn likely(features: &[String]) -> f64 {
+    likelihood(EVENT_CONFIDENCE, &features.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+/// What an event's own words tell of how surely it was read: how its sides were found, where it stands in its sentence.
+pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
+    let mut features = Vec::new();
+    for (side, path, words) in
+        [("actor", event.by[0], &event.actors), ("recipient", event.by[1], &event.recipients)]
+    {
+        if let Some(step) = path.and_then(|path| path.last()) {
+            features.push(format!("{side}-by-{}", step.kind()));
+        }
+        let Some(word) = words.first() else { continue };
+        if tree.is(*word, WordClass::Pronoun) || tree.word(*word).features.get("Poss") == Some("Yes") {
+            features.push(format!("{side}-is-pronoun"));
+        }
+        features.push(format!("{side}-{}", distance(event.trigger.abs_diff(*word))));
+    }
+    let relation = match tree.relation(event.head) {
+        relation @ ("root" | "ccomp" | "xcomp" | "advcl" | "acl" | "conj" | "parataxis") => relation,
+        _ => "phrase",
+    };
+    features.push(format!("head-{relation}"));
+    if tree.is_passive(event.head) {
+        features.push("passive".to_owned());
+    }
+    if event.head != event.trigger {
+        features.push("governed".to_owned());
+    }
+    features
+}
+
+fn distance(words: usize) -> &'static str {
+    match words {
+        0..=3 => "near",
+        4..=8 => "apart",
+        _ => "far",
     }
 }
 
@@ -67,56 +102,89 @@ impl<'a> Context<'a> {
         self.parts.get(id).map_or(Part::Other, |(part, _)| *part)
     }
 
-    pub(super) fn features(&self, event: &Event) -> Vec<&'static str> {
-        let word = self.article.words(event.trigger).to_lowercase();
-        let is_weak = self.codebook.lists("weak", &word);
+    /// What an event's confidence rests on: names of weights in `data/event-confidence.toml`.
+    pub(super) fn features(&self, event: &Event, of_words: Vec<String>) -> Vec<String> {
         let actors: Vec<&String> = event.actors.iter().chain(&event.alleged_actors).collect();
         let recipients: Vec<&String> = event.recipients.iter().collect();
-        let mut features = vec!["bias", self.side(&actors, ACTOR), self.side(&recipients, RECIPIENT)];
-        features.push(kind(event.r#type));
-        features.push(match 10 * (self.n_public + 1) / (self.n_events + 4) {
-            0..=2 => "article-private",
-            3..=6 => "article-mixed",
-            _ => "article-public",
-        });
-        let is_public = self.is_public(event);
-        features.push(match (is_weak, is_public) {
-            (true, true) => "weak-public",
-            (true, false) => "weak-private",
-            (false, true) => "strong-public",
-            (false, false) => "strong-private",
-        });
+        let (actor, recipient) = (self.side(&actors, "actor"), self.side(&recipients, "recipient"));
+        let kind = event.r#type.label().to_lowercase();
+        let mut features = vec!["bias".to_owned(), format!("type-{kind}")];
+        features.push(format!("{kind}-{actor}"));
+        features.push(format!("{actor}-{recipient}"));
+        features.extend([actor, recipient]);
+        let n_public = 10 * (self.n_public + 1) / (self.n_events + 4);
+        let share = match n_public {
+            0..=2 => "private",
+            3..=6 => "mixed",
+            _ => "public",
+        };
+        features.push(format!("article-{share}"));
+        self.word(event, &kind, &mut features);
+        let label = event.label.label();
         let is_done = matches!(event.label, Label::Occurred | Label::Ongoing);
-        features.push(if is_done { "done" } else { "not-done" });
-        let is_odd =
-            |id: &&&String| self.parts.get(id.as_str()).is_some_and(|(_, actor)| is_odd(&actor.name));
-        if actors.iter().chain(&recipients).any(|id| is_odd(&id)) {
-            features.push("odd-name");
-        }
-        if actors.len() > 2 || recipients.len() > 2 {
-            features.push("many");
-        }
+        features.push(if is_done { "done".to_owned() } else { format!("label-{label}") });
+        self.form(event, &actors, &recipients, &mut features);
+        features.extend(of_words);
         features
     }
 
+    /// What the word that names an event tells of it: some verbs of politics are verbs of games and kitchens too.
+    fn word(&self, event: &Event, kind: &str, features: &mut Vec<String>) {
+        let word = self.article.words(event.trigger).to_lowercase();
+        let strength = if self.codebook.lists("weak", &word) { "weak" } else { "strong" };
+        let sphere = if self.is_public(event) { "public" } else { "private" };
+        features.push(format!("{strength}-{sphere}"));
+        if let Some((trigger, lemma)) = self.codebook.lemma_of(event.r#type, &word) {
+            let class = match trigger {
+                Trigger::Verb => "verb",
+                Trigger::Noun => "noun",
+                Trigger::Adjective => "adjective",
+            };
+            features.push(class.to_owned());
+            features.push(format!("word-{kind}-{lemma}"));
+        }
+    }
+
+    /// How an event is told: names that look cut wrongly, many on a side, long sentences, words about itself.
+    fn form(&self, event: &Event, actors: &[&String], recipients: &[&String], features: &mut Vec<String>) {
+        const LONG: usize = 240;
+        let is_odd =
+            |id: &&&String| self.parts.get(id.as_str()).is_some_and(|(_, actor)| is_odd(&actor.name));
+        if actors.iter().chain(recipients).any(|id| is_odd(&id)) {
+            features.push("odd-name".to_owned());
+        }
+        if actors.len() > 2 || recipients.len() > 2 {
+            features.push("many".to_owned());
+        }
+        let is_long = |told: &ByteSpan| told.end - told.start > LONG;
+        if event.evidence.iter().take(1).any(is_long) {
+            features.push("long-sentence".to_owned());
+        }
+        if event.evidence.len() > 1 {
+            features.push("told-again".to_owned());
+        }
+        if event.according_to.is_some() {
+            features.push("in-statement".to_owned());
+        }
+        if event.put_by.is_some() {
+            features.push("put-forward".to_owned());
+        }
+    }
+
     /// Who stands on a side: the most public of them.
-    fn side(&self, ids: &[&String], names: [&'static str; 6]) -> &'static str {
-        const ORDER: [Part; 5] = [Part::Public, Part::Person, Part::Organisation, Part::Pronoun, Part::Other];
-        let best = ids.iter().filter_map(|id| ORDER.iter().position(|part| *part == self.part(id))).min();
-        names[best.map_or(0, |best| best + 1)]
+    fn side(&self, ids: &[&String], side: &str) -> String {
+        const ORDER: [(Part, &str); 5] = [
+            (Part::Public, "public"),
+            (Part::Person, "person"),
+            (Part::Organisation, "organisation"),
+            (Part::Pronoun, "pronoun"),
+            (Part::Other, "other"),
+        ];
+        let stands = |part: Part| ids.iter().any(|id| self.part(id) == part);
+        let best = ORDER.iter().find(|(part, _)| stands(*part)).map_or("none", |(_, name)| *name);
+        format!("{side}-{best}")
     }
 }
-
-const ACTOR: [&str; 6] =
-    ["actor-none", "actor-public", "actor-person", "actor-organisation", "actor-pronoun", "actor-other"];
-const RECIPIENT: [&str; 6] = [
-    "recipient-none",
-    "recipient-public",
-    "recipient-person",
-    "recipient-organisation",
-    "recipient-pronoun",
-    "recipient-other",
-];
 
 fn part(actor: &Actor, codebook: &Codebook) -> Part {
     let name = actor.name.to_lowercase();
@@ -159,25 +227,4 @@ fn is_odd(name: &str) -> bool {
         || name.contains(['"', '“', '”', '(', ')', ':', '!', '?'])
         || name.starts_with("and ")
         || name.starts_with("or ")
-}
-
-fn kind(event: EventType) -> &'static str {
-    match event {
-        EventType::Agree => "type-agree",
-        EventType::Consult => "type-consult",
-        EventType::Support => "type-support",
-        EventType::Concede => "type-concede",
-        EventType::Cooperate => "type-cooperate",
-        EventType::Aid => "type-aid",
-        EventType::Retreat => "type-retreat",
-        EventType::Request => "type-request",
-        EventType::Accuse => "type-accuse",
-        EventType::Reject => "type-reject",
-        EventType::Threaten => "type-threaten",
-        EventType::Protest => "type-protest",
-        EventType::Sanction => "type-sanction",
-        EventType::Mobilize => "type-mobilize",
-        EventType::Coerce => "type-coerce",
-        EventType::Assault => "type-assault",
-    }
 }

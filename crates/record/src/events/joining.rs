@@ -7,18 +7,30 @@ use crate::record::{Event, EventType, Label};
 /// How many earlier events of one type and side a later one is compared with.
 const MOST_COMPARED: usize = 24;
 
-/// Joins what is told again and numbers the events anew. `words` are the triggers' words in lower case.
-pub(crate) fn join(events: Vec<Event>, words: &[String]) -> Vec<Event> {
-    let mut kept: Vec<(Event, String)> = Vec::new();
+/// How an event was told, beside what its record holds.
+#[derive(Debug, Clone)]
+pub(crate) struct Telling {
+    /// The trigger's word in lower case.
+    pub(crate) word: String,
+    /// Whether both did it by its words: "they agreed", and not "she won a promise from him".
+    pub(crate) is_reciprocal: bool,
+    /// What its confidence rests on beside its record.
+    pub(crate) features: Vec<String>,
+}
+
+/// Joins what is told again and numbers the events anew.
+/// Gives each with how it was first told.
+pub(crate) fn join(events: Vec<Event>, tellings: Vec<Telling>) -> Vec<(Event, Telling)> {
+    let mut kept: Vec<(Event, Telling)> = Vec::new();
     let mut place_of: HashMap<String, usize> = HashMap::new();
     let mut by_side: HashMap<(EventType, String), Vec<usize>> = HashMap::new();
-    for (event, word) in events.into_iter().zip(words) {
+    for (event, telling) in events.into_iter().zip(tellings) {
         let sides: Vec<String> = event.actors.iter().chain(&event.recipients).cloned().collect();
         let earlier = sides.iter().filter_map(|side| by_side.get(&(event.r#type, side.clone())));
         let same = earlier
             .flat_map(|numbers| numbers.iter().rev().take(MOST_COMPARED))
             .copied()
-            .find(|number| is_same(&kept[*number].0, &event, kept[*number].1 == *word));
+            .find(|number| is_same(&kept[*number].0, &event, kept[*number].1.word == telling.word));
         let number = same.unwrap_or(kept.len());
         place_of.insert(event.id.clone(), number);
         for side in sides {
@@ -28,13 +40,22 @@ pub(crate) fn join(events: Vec<Event>, words: &[String]) -> Vec<Event> {
             }
         }
         match same {
-            Some(number) => absorb(&mut kept[number].0, event),
-            None => kept.push((event, word.clone())),
+            Some(number) => {
+                let (first, told) = &mut kept[number];
+                // Who gave and who got is told by the words that tell them apart.
+                let is_clearer = told.is_reciprocal && !telling.is_reciprocal;
+                if is_clearer && !event.actors.is_empty() && !event.recipients.is_empty() {
+                    first.actors.clone_from(&event.actors);
+                    first.recipients.clone_from(&event.recipients);
+                    told.is_reciprocal = false;
+                }
+                absorb(first, event);
+            }
+            None => kept.push((event, telling)),
         }
     }
     let number = |number: usize| format!("e{}", number + 1);
-    let mut events: Vec<Event> = kept.into_iter().map(|(event, _)| event).collect();
-    for (at, event) in events.iter_mut().enumerate() {
+    for (at, (event, _)) in kept.iter_mut().enumerate() {
         event.id = number(at);
         event.put_by = event
             .put_by
@@ -43,11 +64,11 @@ pub(crate) fn join(events: Vec<Event>, words: &[String]) -> Vec<Event> {
             .map(|at| number(*at))
             .filter(|parent| *parent != event.id);
     }
-    events
+    kept
 }
 
 /// Whether a later telling is of the same event: the same type and label, no side that differs, no other time or place, and
-/// either the same word or both sides the same.
+/// either the same word or both sides and the mode the same: a summit is not the greeting at its door.
 fn is_same(first: &Event, again: &Event, is_same_word: bool) -> bool {
     let settled = |label: Label| if label == Label::Ongoing { Label::Occurred } else { label };
     let meets = |a: &[String], b: &[String]| a.iter().any(|one| b.contains(one));
@@ -59,7 +80,7 @@ fn is_same(first: &Event, again: &Event, is_same_word: bool) -> bool {
     let sides_agree = agrees(&first.actors, &again.actors) && agrees(&first.recipients, &again.recipients);
     first.r#type == again.r#type
         && settled(first.label) == settled(again.label)
-        && alike(&first.mode, &again.mode)
+        && (is_same_word || first.mode == again.mode)
         && alike(&first.time, &again.time)
         && alike(&first.place, &again.place)
         && ((sides_agree && (is_same_word || both)) || (is_mutual && swapped))

@@ -6,7 +6,7 @@ use language::WordClass;
 
 use super::codebook::{Codebook, Filler, Path, Pattern, Step, Trigger};
 use super::parties::Parties;
-use super::paths::Paths;
+use super::paths::{Governor, Paths, Role};
 use super::tree::Tree;
 use crate::record::EventType;
 
@@ -21,6 +21,8 @@ pub(crate) struct Found<'c> {
     /// The words for those on either side.
     pub(crate) actors: Vec<usize>,
     pub(crate) recipients: Vec<usize>,
+    /// Which of the pattern's paths led to them.
+    pub(crate) by: [Option<&'c Path>; 2],
 }
 
 /// All events that an article's words name, in reading order.
@@ -144,16 +146,22 @@ fn sides<'c>(
     word: usize,
     pattern: &'c Pattern,
 ) -> Option<Found<'c>> {
-    let first = |list: &[Path], but: &[usize]| {
-        let ends = |path: &Path| -> Vec<usize> {
+    let first = |list: &'c [Path], but: &[usize]| {
+        let ends = |path: &'c Path| {
             let mut ends = paths.ends(parties, word, path);
             ends.retain(|end| parties.is_actor(*end) && !but.contains(end));
-            ends
+            (ends, Some(path))
         };
-        list.iter().map(ends).find(|ends| !ends.is_empty()).unwrap_or_default()
+        list.iter().map(ends).find(|(ends, _)| !ends.is_empty()).unwrap_or_default()
     };
-    let mut actors = first(&pattern.actor, &[]);
-    let mut recipients = first(&pattern.recipient, &actors);
+    let (mut actors, actor_by) = first(&pattern.actor, &[]);
+    let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);
+    let (mut recipients, recipient_by) = match governor {
+        Some(Governor { verb, subject: Role::Undergoes, .. }) => {
+            (paths.tree.doer(verb).into_iter().filter(|one| parties.is_actor(*one)).collect(), None)
+        }
+        _ => first(&pattern.recipient, &actors),
+    };
     if pattern.is_reciprocal && recipients.is_empty() && actors.len() > 1 {
         recipients = actors.split_off(1);
     }
@@ -161,7 +169,6 @@ fn sides<'c>(
         return None;
     }
     let is_lone = actors.is_empty() || recipients.is_empty();
-    let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);
     if pattern.trigger == Trigger::Noun && governor.is_none() && is_lone && !pattern.stands_alone {
         return None;
     }
@@ -171,5 +178,6 @@ fn sides<'c>(
         head: governor.map_or(word, |governor| governor.verb),
         actors,
         recipients,
+        by: [actor_by, recipient_by],
     })
 }

@@ -36,6 +36,7 @@ use language::{Analysis, WordSpan};
 
 use self::codebook::Codebook;
 use self::confidence::Context;
+use self::joining::Telling;
 use self::matching::Found;
 use self::parties::Parties;
 use self::status::{Reading, StatusReader};
@@ -45,7 +46,7 @@ use crate::actors::Cast;
 use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, Status, Time};
 
 /// Events under this confidence are folded away in reports: of those above, most are right in type and sides. JSON has all.
-pub const UNSURE_EVENT: f64 = 0.4;
+pub const UNSURE_EVENT: f64 = 0.75;
 
 /// What an article's record holds already when its events are read.
 pub(crate) struct Known<'a> {
@@ -63,6 +64,30 @@ pub(crate) fn events(
     known: &Known<'_>,
     actors: &mut Vec<Actor>,
 ) -> Vec<Event> {
+    let told = tell(article, analysis, codebook, known, actors);
+    let mut events = Vec::new();
+    let mut features = Vec::new();
+    for (event, telling) in told {
+        events.push(event);
+        features.push(telling.features);
+    }
+    let context = Context::of(article, actors, &events, codebook);
+    let all: Vec<Vec<String>> =
+        events.iter().zip(features).map(|(event, own)| context.features(event, own)).collect();
+    for (event, features) in events.iter_mut().zip(&all) {
+        event.confidence = confidence::likely(features);
+    }
+    events
+}
+
+/// The events of an article, joined, with how each was first told.
+fn tell(
+    article: &Article,
+    analysis: &Analysis,
+    codebook: &Codebook,
+    known: &Known<'_>,
+    actors: &mut Vec<Actor>,
+) -> Vec<(Event, Telling)> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], known.watch_list);
     let mut parties =
@@ -92,16 +117,24 @@ pub(crate) fn events(
     }
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
     saying::link(&mut events, &is_settled, known.statements);
-    let words: Vec<String> = found.iter().map(|event| tree.form(event.trigger).to_owned()).collect();
-    let mut events = joining::join(events, &words);
-    confidence::assess(article, actors, &mut events, codebook);
-    events
+    linking::allege(&tree, &found, &mut events);
+    let telling = |event: &Found<'_>| Telling {
+        word: tree.form(event.trigger).to_owned(),
+        is_reciprocal: event.pattern.is_reciprocal,
+        features: confidence::of_words(&tree, event),
+    };
+    joining::join(events, found.iter().map(telling).collect())
 }
 
-/// What the confidence of each event of a record rests on.
-pub(crate) fn features(record: &Record, codebook: &Codebook) -> Vec<Vec<&'static str>> {
+/// What the confidence of each event of a record rests on: its article is read again.
+pub(crate) fn features(record: &Record, analysis: &Analysis, codebook: &Codebook) -> Vec<Vec<String>> {
+    let watch_list = WatchList::default();
+    let (statements, times, places) = (&record.statements, &record.times, &record.places);
+    let known = Known { statements, times, places, watch_list: &watch_list };
+    let told = tell(&record.article, analysis, codebook, &known, &mut record.actors.clone());
     let context = Context::of(&record.article, &record.actors, &record.events, codebook);
-    record.events.iter().map(|event| context.features(event)).collect()
+    let features = |(event, telling): (Event, Telling)| context.features(&event, telling.features);
+    told.into_iter().map(features).collect()
 }
 
 /// An event as its words tell it, for examples of the codebook.

@@ -135,6 +135,22 @@ impl<'a> Parties<'a> {
             && !acts()
     }
 
+    /// Whether it stands for one person by name or as "he" and "she", and not for what they command.
+    pub(crate) fn is_individual(&self, word: usize) -> bool {
+        let tree = self.tree;
+        let is_person = |mention: usize| tree.analysis.mentions[mention].kind == MentionKind::Person;
+        match tree.word(word).class {
+            WordClass::Pronoun => {
+                matches!(
+                    tree.form(word),
+                    "he" | "she" | "him" | "her" | "his" | "i" | "me" | "my" | "himself" | "herself"
+                )
+            }
+            WordClass::ProperNoun => tree.analysis.mentions_of(word).next().is_some_and(is_person),
+            _ => false,
+        }
+    }
+
     /// Whether it stands for a place.
     pub(crate) fn is_place(&self, word: usize) -> bool {
         let kind = self.mention(word).map(|mention| self.tree.analysis.mentions[mention].kind);
@@ -145,6 +161,10 @@ impl<'a> Parties<'a> {
         let form = self.tree.form(word);
         if matches!(form, "it" | "its" | "itself" | "they" | "their" | "them") {
             return self.is_kind(word) || self.cast.who(WordSpan::new(word, word + 1)).is_some();
+        }
+        // "blamed [those] in power"
+        if form == "those" {
+            return self.tree.with(word, &["nmod", "acl"]).next().is_some();
         }
         self.tree.word(word).features.get("PronType") == Some("Prs")
             || matches!(form, "who" | "whom" | "everyone" | "someone" | "nobody" | "anyone")

@@ -26,8 +26,19 @@ pub(crate) struct Governor {
     pub(crate) verb: usize,
     /// The noun that hangs on the verb: "series" in "a series of attacks".
     pub(crate) noun: usize,
-    /// Whether the verb's subject does the event.
-    pub(crate) gives_subject: bool,
+    /// What the verb's subject is to the event.
+    pub(crate) subject: Role,
+}
+
+/// What the subject of a noun's verb is to the noun's event.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// "[Mali] launched an attack".
+    Does,
+    /// "[Mali] came under attack", "[Mali] faced criticism".
+    Undergoes,
+    /// The event itself: "[talks] began".
+    Event,
 }
 
 impl Paths<'_> {
@@ -68,6 +79,7 @@ impl Paths<'_> {
             "{any}" => true,
             "{actor}" => parties.is_actor(word),
             "{person}" => parties.is_actor(word) && !parties.is_place(word),
+            "{individual}" => parties.is_individual(word),
             "{place}" => parties.is_place(word),
             "{infinitive}" => self.tree.is_infinitive(word),
             "{number}" => self.tree.is(word, WordClass::Numeral),
@@ -85,16 +97,28 @@ impl Paths<'_> {
             Step::Object => tree.done_to(word),
             Step::Indirect => tree.with(word, &["iobj"]).flat_map(|one| tree.spread(one)).collect(),
             Step::Clause => self.clauses(word),
-            Step::Owner => tree
-                .owners(word)
-                .filter(|one| !parties.is_mere_place(*one))
-                .flat_map(|one| tree.spread(one))
-                .collect(),
+            Step::Owner => self.owners(parties, word),
             Step::Inside => self.inside(parties, word),
             Step::Auxiliary => tree.with(word, &["aux"]).collect(),
             Step::Modifier => tree.with(word, &["amod", "compound", "nummod", "nmod", "det"]).collect(),
+            Step::Compound => tree
+                .with(word, &["compound", "amod"])
+                .filter(|part| tree.preposition(*part).is_none())
+                .collect(),
             Step::Adverb => tree.with(word, &["advmod"]).collect(),
             Step::Preposition(preposition) => self.behind(word, preposition),
+        }
+    }
+
+    /// Whose a noun is; of several owners the nearest, which the others own: "their [minister]'s resignation".
+    fn owners(&self, parties: &Parties<'_>, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let owners: Vec<usize> = tree.owners(word).filter(|one| !parties.is_mere_place(*one)).collect();
+        let is_possessor = |one: &&usize| tree.full_relation(**one) == "nmod:poss";
+        let nearest = owners.iter().rfind(is_possessor).filter(|one| tree.is(**one, WordClass::Noun));
+        match nearest {
+            Some(one) => tree.spread(*one),
+            None => owners.into_iter().flat_map(|one| tree.spread(one)).collect(),
         }
     }
 
@@ -108,7 +132,7 @@ impl Paths<'_> {
             return own;
         }
         match self.governor(word) {
-            Some(Governor { verb, gives_subject: true, .. }) => self.tree.doer(verb),
+            Some(Governor { verb, subject: Role::Does, .. }) => self.tree.doer(verb),
             Some(_) => Vec::new(),
             None if self.tree.is(word, WordClass::Adjective) => self.tree.surface_subject(word),
             None => Vec::new(),
@@ -132,16 +156,26 @@ impl Paths<'_> {
                 }
                 "obj" | "nsubj:pass" | "obl" => {
                     let is_light = self.is_light(head, preposition);
-                    return is_light.then_some(Governor { verb: head, noun: top, gives_subject: true });
+                    let subject =
+                        if self.is_undergone(head, preposition) { Role::Undergoes } else { Role::Does };
+                    return is_light.then_some(Governor { verb: head, noun: top, subject });
                 }
                 "nsubj" if self.codebook.lists("happening", tree.lemma(head)) => {
-                    return Some(Governor { verb: head, noun: top, gives_subject: false });
+                    return Some(Governor { verb: head, noun: top, subject: Role::Event });
                 }
                 "acl" | "acl:relcl" => return None,
                 _ => return None,
             }
         }
         None
+    }
+
+    /// Whether the event is done to a verb's subject: "[faced] criticism", "[came under] attack".
+    fn is_undergone(&self, verb: usize, preposition: Option<&str>) -> bool {
+        let form = self.tree.form(verb);
+        let phrase =
+            preposition.map_or_else(|| form.to_owned(), |preposition| format!("{form} {preposition}"));
+        self.codebook.undergone.contains(&phrase) && !self.tree.is_passive(verb)
     }
 
     /// Whether a verb only says that a noun's event was done: by itself, with the noun's preposition ("engage in") or with a

@@ -211,7 +211,11 @@ impl StatusReader<'_> {
         let mut outer = Layers::default();
         self.own(over, &mut outer);
         if let Some(operator) = operator {
-            layers.status = combine(layers.status, across(operator.status, outer.status));
+            let is_kept = self.pattern.content.is_some()
+                && (operator.status, outer.status) == (Some(Status::CalledOff), Some(Status::NotDone));
+            // Who has "not dropped a demand" goes on demanding; who has "not cancelled a visit" has yet to come.
+            let across = if is_kept { Some(Status::Ongoing) } else { across(operator.status, outer.status) };
+            layers.status = combine(layers.status, across);
             let is_open = matches!(operator.status, Some(Status::Hypothetical | Status::NotDone))
                 || outer.status == Some(Status::Hypothetical);
             // The outermost tells how it was put: what is "hoped" to be promised is not promised.

@@ -38,12 +38,22 @@ pub(crate) const STANCES: [&str; 7] =
     ["asserted", "demanded", "offered", "proposed", "promised", "threatened", "denied"];
 
 /// Steps of a path that are no prepositions.
-pub(crate) const STEPS: [&str; 9] =
-    ["subject", "object", "indirect", "clause", "owner", "inside", "auxiliary", "modifier", "adverb"];
+pub(crate) const STEPS: [&str; 10] = [
+    "subject",
+    "object",
+    "indirect",
+    "clause",
+    "owner",
+    "inside",
+    "auxiliary",
+    "modifier",
+    "compound",
+    "adverb",
+];
 
 /// What a word may be asked to be, beside being one of some words.
-pub(crate) const KINDS: [&str; 7] =
-    ["{any}", "{actor}", "{person}", "{place}", "{event}", "{number}", "{infinitive}"];
+pub(crate) const KINDS: [&str; 8] =
+    ["{any}", "{actor}", "{person}", "{individual}", "{place}", "{event}", "{number}", "{infinitive}"];
 
 /// A mistake in a file of a codebook.
 #[derive(Debug, Clone, PartialEq, Eq)]

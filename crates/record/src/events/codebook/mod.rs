@@ -27,6 +27,8 @@ pub struct Codebook {
     pub(crate) operators: Vec<Operator>,
     /// Verbs that say no more than that a noun's event was done: "hold", "launch", "engage in".
     pub(crate) light: HashSet<String>,
+    /// Those of them whose subject suffers the event: "face", "come under".
+    pub(crate) undergone: HashSet<String>,
     lists: HashMap<String, HashSet<String>>,
     /// The contexts that a word in an event's sentence tells of.
     contexts: HashMap<String, Vec<String>>,
@@ -88,6 +90,8 @@ pub(crate) struct Pattern {
     pub(crate) mode: Option<String>,
     pub(crate) contexts: Vec<String>,
     pub(crate) trigger: Trigger,
+    /// The word in its dictionary form.
+    pub(crate) lemma: String,
     /// What has to stand beside the word: a particle, or the modifiers of a noun.
     pub(crate) beside: Vec<String>,
     pub(crate) when: Vec<(Path, Filler)>,
@@ -119,8 +123,26 @@ pub(crate) enum Step {
     Inside,
     Auxiliary,
     Modifier,
+    Compound,
     Adverb,
     Preposition(String),
+}
+
+impl Step {
+    /// A name for steps of its kind.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Object => "object",
+            Self::Indirect => "indirect",
+            Self::Clause => "clause",
+            Self::Owner => "owner",
+            Self::Inside => "inside",
+            Self::Auxiliary | Self::Adverb => "adverb",
+            Self::Modifier | Self::Compound => "modifier",
+            Self::Preposition(_) => "preposition",
+        }
+    }
 }
 
 /// What a word at the end of a path has to be: one of some words or kinds.
@@ -169,6 +191,8 @@ impl Codebook {
         codebook.forms = Forms::of(codebook.lists.remove("irregular").into_iter().flatten());
         let light = codebook.lists.get("light").into_iter().flatten();
         codebook.light = light.flat_map(|verb| codebook.forms_of_phrase(verb)).collect();
+        let undergone = codebook.lists.get("undergone").into_iter().flatten();
+        codebook.undergone = undergone.flat_map(|verb| codebook.forms_of_phrase(verb)).collect();
         let weak: HashSet<String> = codebook
             .lists
             .get("weak")
@@ -245,6 +269,15 @@ impl Codebook {
         numbers.iter().map(|number| &self.patterns[*number])
     }
 
+    /// The dictionary form and class of the word by which an event of a type is named.
+    pub(crate) fn lemma_of(&self, event: EventType, form: &str) -> Option<(Trigger, &str)> {
+        let of_type = |trigger: Trigger| {
+            let pattern = self.patterns_of(trigger, form).find(|pattern| pattern.event == event)?;
+            Some((trigger, pattern.lemma.as_str()))
+        };
+        [Trigger::Verb, Trigger::Noun, Trigger::Adjective].into_iter().find_map(of_type)
+    }
+
     /// The operators that a word is at some place.
     pub(crate) fn operators_of(&self, place: Place, form: &str) -> impl Iterator<Item = &Operator> {
         let numbers = self.operators_by_word.get(&(place, form.to_owned())).map_or(&[][..], Vec::as_slice);
@@ -292,6 +325,7 @@ impl Codebook {
                     mode: pattern.mode.clone(),
                     contexts: pattern.contexts.clone(),
                     trigger,
+                    lemma,
                     beside,
                     when: self.conditions(&pattern.when),
                     unless: self.conditions(&pattern.unless),
@@ -466,6 +500,7 @@ fn path(steps: impl AsRef<str>) -> Path {
         "inside" => Step::Inside,
         "auxiliary" => Step::Auxiliary,
         "modifier" => Step::Modifier,
+        "compound" => Step::Compound,
         "adverb" => Step::Adverb,
         preposition => Step::Preposition(preposition.to_owned()),
     };
