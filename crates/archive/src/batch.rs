@@ -40,8 +40,8 @@ impl Words {
     }
 
     /// The words of an item, where they are what the views say.
-    fn known(&self, words: &String) -> Option<String> {
-        self.are_sliced_by_sql.then(|| words.clone())
+    fn known<'w>(&self, words: &'w str) -> Option<&'w str> {
+        self.are_sliced_by_sql.then_some(words)
     }
 }
 

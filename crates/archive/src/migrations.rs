@@ -28,7 +28,7 @@ pub(crate) fn schema(connection: &Connection) -> rusqlite::Result<u32> {
 
 /// Brings a file up to the latest schema, all or nothing, and gives the room that it no longer needs back.
 ///
-/// Foreign keys are off meanwhile, as SQLite's documentation of ALTER TABLE advises where tables are made anew, and looked over
+/// Foreign keys are off meanwhile, as the documentation of `ALTER TABLE` advises where tables are made anew, and looked over
 /// before what was done is kept.
 pub(crate) fn migrate(connection: &mut Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "foreign_keys", false)?;

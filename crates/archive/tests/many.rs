@@ -71,6 +71,6 @@ fn more_undated_articles_than_a_minute_has_numbers_for_find_their_place() {
     for added in place.archive.add_all(many(n, |_| None)).unwrap() {
         assert!(matches!(added, Ok(Added::New { .. } | Added::Changed { .. })), "{added:?}");
     }
-    assert_eq!(place.count("SELECT count(*) FROM versions"), n as i64);
+    assert_eq!(place.count("SELECT count(*) FROM versions"), i64::try_from(n).unwrap());
     assert_eq!(place.count("SELECT max(id) / 1024 - min(id) / 1024 FROM versions"), 2);
 }

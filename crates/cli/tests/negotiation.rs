@@ -133,10 +133,10 @@ fn the_timeline_of_an_archive_is_that_of_its_files() {
 
 #[test]
 fn a_timeline_can_be_asked_for_and_says_where_it_was_cut() {
-    let shown = onrecord(&["timeline", "--archive", "onrecord.sqlite", "type:CONSULT", "outlet:Ledger"]);
-    assert!(shown.contains("Gulf Ledger, "), "{shown}");
-    assert!(shown.contains("\n    https://www.gulfledger.example/story/"), "{shown}");
-    assert!(!shown.contains("The Meridian Courier") && !shown.contains("statement"), "{shown}");
+    let shown = onrecord(&["timeline", "--archive", "onrecord.sqlite", "type:REQUEST", "outlet:Courier"]);
+    assert!(shown.contains("The Meridian Courier, "), "{shown}");
+    assert!(shown.contains("\n    https://www.meridiancourier.example/world/"), "{shown}");
+    assert!(!shown.contains("Gulf Ledger") && !shown.contains("statement"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80 || line.contains("http")), "{shown}");
     assert_eq!(onrecord(&["timeline", "--archive", "onrecord.sqlite", "place:Quito"]), "Nothing found.\n");
     let first = onrecord(&["timeline", "--limit", "2"]);

@@ -188,7 +188,7 @@ fn wrong_use_is_status_2() {
 #[test]
 fn the_page_escapes_what_articles_say() {
     let place = Place::new();
-    let text = "Talks <script>alert(1)</script> end\n\n“<img src=x onerror=alert(1)> rains,” said Ana Ruiz, a farmer who had come to [Vienna](javascript:alert(1)) and [Oslo](https://example.org/?a=1&b=\"2\").\n";
+    let text = "Talks <script>alert(1)</script> end\n\n“We have waited for <img> the bridge for ten years and will not leave the town before it is there,” Ana Ruiz said on Monday.\n\nShe had come to [Vienna](javascript:alert(1)) and [Oslo](https://example.org/?a=1&b=\"2\") by <img src=x onerror=alert(1)> train.\n";
     let path = place.file("talks.md", text);
     let page = place.0.path().join("page.html");
     let output = read(&path, &["--format", "text", "--html", page.to_str().unwrap()]);

@@ -1,9 +1,5 @@
 //! One made-up article, sentence by sentence.
-#![expect(
-    clippy::cast_possible_wrap,
-    clippy::cast_sign_loss,
-    reason = "what is drawn is small and not under zero"
-)]
+#![expect(clippy::cast_possible_wrap, reason = "what is drawn is small and not under zero")]
 
 use jiff::ToSpan;
 use jiff::civil::DateTime;

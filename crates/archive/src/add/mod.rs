@@ -38,6 +38,7 @@ pub enum Added {
 
 impl Archive {
     /// Adds an article: the bytes that came, and the record that was read from them.
+    #[expect(clippy::missing_panics_doc, reason = "one article comes back for the one that goes in")]
     pub fn add(&mut self, arrival: &Arrival, record: Record) -> Result<Added, Error> {
         let mut added = self.add_all([(arrival.clone(), record)])?;
         added.pop().expect("what becomes of each is told")

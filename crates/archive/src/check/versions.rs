@@ -81,7 +81,7 @@ impl Version<'_> {
             "SELECT s.ref, s.content_spans, s.source_spans, s.cue_spans, coalesce(s.condition_span, ''),
                 (SELECT content FROM statement_words w WHERE w.id = s.id)
             FROM statements s WHERE s.id BETWEEN ?1 AND ?2 AND s.version = ?3 ORDER BY s.id",
-            expected.collect(),
+            &expected.collect::<Vec<_>>(),
             checked,
         )
     }
@@ -102,18 +102,12 @@ impl Version<'_> {
             "SELECT e.ref, e.evidence_spans, e.trigger_span, coalesce(e.condition_span, ''), '',
                 (SELECT evidence FROM event_words w WHERE w.id = e.id)
             FROM events e WHERE e.id BETWEEN ?1 AND ?2 AND e.version = ?3 ORDER BY e.id",
-            expected.collect(),
+            &expected.collect::<Vec<_>>(),
             checked,
         )
     }
 
-    fn compare(
-        &self,
-        table: &str,
-        sql: &str,
-        expected: Vec<Row>,
-        checked: &mut Checked,
-    ) -> Result<(), Failed> {
+    fn compare(&self, table: &str, sql: &str, expected: &[Row], checked: &mut Checked) -> Result<(), Failed> {
         let (first, last) = item_ids(self.id, i64::try_from(expected.len()).unwrap_or(i64::MAX));
         let mut rows = self.connection.prepare_cached(sql)?;
         let found = rows.query_map(params![first, last, self.id], |row| {
@@ -135,7 +129,7 @@ impl Version<'_> {
         }
         // SQL ends a text at its first NUL.
         let are_sliced_by_sql = !self.sliced.text().contains('\0');
-        for (row, expected) in found.iter().zip(&expected) {
+        for (row, expected) in found.iter().zip(expected) {
             if (&row.item, &row.spans) != (&expected.item, &expected.spans) {
                 checked
                     .troubles
