@@ -167,5 +167,5 @@ mod tests {
         assert_eq!(crate::arrival::hash(PIECES)[..4], HASH);
     }
 
-    const HASH: [u8; 4] = [0x82, 0x8b, 0x73, 0x1f];
+    const HASH: [u8; 4] = [0xb0, 0x98, 0xe3, 0x8a];
 }
