@@ -1,4 +1,4 @@
-"""Draws the statements of statements.tsv from PolNeAR's dev part: `python3 draw.py DATA/polnear/dev.jsonl.gz`.
+"""Draws the statements of statements.tsv from PolNeAR: `python3 draw.py DATA/polnear/dev.jsonl.gz DATA/polnear/train.jsonl.gz`.
 
 The order is that of a hash of article and offsets, so that the draw can be made again anywhere. Prints
 `id<TAB>article<TAB>number of the attribution<TAB>stratum<TAB>half`.
@@ -72,6 +72,30 @@ def drawn_later(path):
     return taken
 
 
-for place, (article, number, stratum) in enumerate(drawn(sys.argv[1]) + drawn_later(sys.argv[1])):
-    half = "fresh" if stratum.startswith("fresh") else "rules" if int(hashed("half", article, number), 16) % 2 else "reported"
+def drawn_last(path, train):
+    """The part `last`, for audience and medium: 40 plain and 60 by words of audiences, and of the train part 50 by words of media."""
+    earlier = {item[:2] for item in drawn(path) + drawn_later(path)}
+    rest = [item for item in sorted(attributions(path)) if item[1:3] not in earlier]
+    taken, rest = [(*item[1:3], "last-plain") for item in rest[:40]], rest[40:]
+    for name, items, count in [("audience", rest, 60), ("medium", sorted(attributions(train)), 50)]:
+        fitting = [item for item in items if re.search(RARE[name][0], item[3])]
+        taken += [(*item[1:3], f"last-{name}") for item in fitting[:count]]
+    return taken
+
+
+def drawn_hearers(path, train):
+    """The part `hearers`, of the train part alone: 90 by words of audiences, 40 by words of media."""
+    earlier = {item[:2] for item in drawn_last(path, train)}
+    rest = [item for item in sorted(attributions(train)) if item[1:3] not in earlier]
+    taken = []
+    for name, count in [("audience", 90), ("medium", 40)]:
+        new = [item for item in rest if re.search(RARE[name][0], item[3])][:count]
+        rest = [item for item in rest if item not in new]
+        taken += [(*item[1:3], f"hearers-{name}") for item in new]
+    return taken
+
+
+path, train = sys.argv[1:]
+for place, (article, number, stratum) in enumerate(drawn(path) + drawn_later(path) + drawn_last(path, train) + drawn_hearers(path, train)):
+    half = stratum.split("-")[0] if "-" in stratum else "rules" if int(hashed("half", article, number), 16) % 2 else "reported"
     print(f"{place + 1}\t{article}\t{number}\t{stratum}\t{half}")

@@ -19,8 +19,8 @@ pub(crate) struct Flags {
     #[arg(long)]
     data: PathBuf,
 
-    /// Which part: `rules`, `reported` or `fresh` (see `evals/acts/README.md`)
-    #[arg(long, default_value = "fresh")]
+    /// Which parts, with commas between: `rules`, `reported`, `fresh`, `last` or `hearers` (see `evals/acts/README.md`)
+    #[arg(long, default_value = "hearers")]
     part: String,
 
     /// Show each statement that is read wrongly
@@ -43,10 +43,11 @@ struct Labelled {
 
 pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
     let half = flags.part.as_str();
-    let labelled: Vec<Labelled> = labelled()?.into_iter().filter(|label| label.half == half).collect();
+    let labelled: Vec<Labelled> =
+        labelled()?.into_iter().filter(|label| half.split(',').any(|half| half == label.half)).collect();
     let model = Model::embedded()?;
     let mut scores = Scores::default();
-    for text in polnear::texts(&flags.data)? {
+    for text in polnear::texts(&flags.data)?.into_iter().chain(polnear::part(&flags.data, "train")?) {
         let own: Vec<&Labelled> =
             labelled.iter().filter(|label| text.answer["id"] == label.article.as_str()).collect();
         if own.is_empty() {

@@ -9,7 +9,7 @@ use anyhow::Context;
 use article::{Settings, captures};
 use clap::Args;
 use language::Model;
-use record::evaluation::statement_features;
+use record::evaluation::all_statements;
 use serde_json::{Value, json};
 
 use crate::precision::{file, page_read, place, verdicts};
@@ -47,8 +47,8 @@ fn attributions(data: &Path, model: &Model, out: &mut impl Write) -> anyhow::Res
         let answer: Value = serde_json::from_slice(&capture.bytes)?;
         let article = article::read(&capture, &Settings::default())?;
         let analysis = model.analyze(&article);
-        let features = statement_features(&article, &analysis);
-        let record = record::read(article, &analysis).in_code_points();
+        let (record, features) = all_statements(article, &analysis);
+        let record = record.in_code_points();
         for (statement, features) in record.statements.iter().zip(features) {
             if statement.within.is_none() {
                 let right = is_right(statement, &answer);
@@ -64,8 +64,8 @@ fn pages(data: &Path, part: &str, model: &Model, out: &mut impl Write) -> anyhow
     let verdicts = verdicts(part)?;
     for page in file(part, "pages.txt")?.lines() {
         let (article, analysis) = page_read(data, page, model)?;
-        let features = statement_features(&article, &analysis);
-        let record = record::read(article, &analysis).in_code_points();
+        let (record, features) = all_statements(article, &analysis);
+        let record = record.in_code_points();
         for (statement, features) in record.statements.iter().zip(features) {
             if let Some(verdict) = verdicts.iter().find(|verdict| verdict.is_of(page, place(statement))) {
                 let right = verdict.outcome(&record, statement) == "right";

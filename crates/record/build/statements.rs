@@ -103,6 +103,8 @@ struct Audience {
     addressed: Vec<Hearing>,
     oblique: Vec<Hearing>,
     noun: Vec<Hearing>,
+    call: Vec<Hearing>,
+    clause: Vec<Hearing>,
     beside: Vec<Hearing>,
 }
 
@@ -181,6 +183,7 @@ struct Sources {
     documents: Vec<String>,
     polls: Vec<String>,
     collectives: Vec<String>,
+    headlines: Vec<String>,
     pronouns: Vec<String>,
     indefinites: Vec<String>,
     titled: Vec<String>,
@@ -404,6 +407,8 @@ fn write_audience(audience: &Audience, code: &mut String, checks: &mut Checks, i
         ("HEARING_ADDRESSED", &audience.addressed),
         ("HEARING_OBLIQUES", &audience.oblique),
         ("HEARING_NOUNS", &audience.noun),
+        ("HEARING_CALLS", &audience.call),
+        ("HEARING_CLAUSES", &audience.clause),
         ("HEARING_BESIDE", &audience.beside),
     ];
     for (name, list) in lists {
@@ -412,7 +417,7 @@ fn write_audience(audience: &Audience, code: &mut String, checks: &mut Checks, i
         for hearing in list {
             inflected.add_verbs(&hearing.verbs);
             inflected.add_nouns(&hearing.nouns);
-            let words = phrases(FILE, if hearing.verbs.is_empty() { &hearing.nouns } else { &hearing.verbs });
+            let words = phrases(FILE, &[hearing.verbs.as_slice(), hearing.nouns.as_slice()].concat());
             let prepositions = phrases(FILE, &hearing.prepositions);
             writeln!(
                 code,
@@ -522,6 +527,7 @@ fn write_sources(sources: &Sources, code: &mut String, checks: &mut Checks, infl
         ("SOURCE_DOCUMENTS", &sources.documents),
         ("SOURCE_POLLS", &sources.polls),
         ("SOURCE_COLLECTIVES", &sources.collectives),
+        ("SOURCE_HEADLINES", &sources.headlines),
         ("SOURCE_PRONOUNS", &sources.pronouns),
         ("SOURCE_INDEFINITES", &sources.indefinites),
         ("SOURCE_TITLED", &sources.titled),

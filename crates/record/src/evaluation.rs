@@ -36,13 +36,19 @@ pub fn source_description(
     sources::source_description(article, analysis, source)
 }
 
-/// What the confidence of each statement of an article rests on, in the record's order: names of weights in
-/// `data/statements/confidence.toml`.
-pub fn statement_features(article: &Article, analysis: &Analysis) -> Vec<Vec<&'static str>> {
-    let (times, places) = (crate::times(article), crate::places(article));
-    let surroundings =
-        statements::Surroundings { times: &times, places: &places, watch_list: &crate::WatchList::default() };
-    let quotations = crate::quotations(article);
-    let (statements, _) = statements::with_features(article, analysis, &quotations, surroundings);
-    statements.into_iter().map(|(_, features)| features).collect()
+/// The statements of an article down to the least sure, which a record leaves out, with what the confidence of each rests on:
+/// names of weights in `data/statements/confidence.toml`. The record has no events.
+pub fn all_statements(article: Article, analysis: &Analysis) -> (Record, Vec<Vec<&'static str>>) {
+    let record = crate::read(article, analysis);
+    let surroundings = statements::Surroundings {
+        times: &record.times,
+        places: &record.places,
+        watch_list: &crate::WatchList::default(),
+    };
+    let quotations = crate::quotations(&record.article);
+    let (finished, actors) =
+        statements::with_features(&record.article, analysis, &quotations, surroundings, 0.0);
+    let (statements, features) =
+        finished.into_iter().map(|finished| (finished.statement, finished.features)).unzip();
+    (Record { statements, actors, events: Vec::new(), ..record }, features)
 }

@@ -31,7 +31,12 @@ impl Text {
 
 /// The articles of the dev part.
 pub(crate) fn texts(data: &Path) -> anyhow::Result<Vec<Text>> {
-    let path = data.join("polnear/dev.jsonl.gz");
+    part(data, "dev")
+}
+
+/// The texts of one part of `PolNeAR`, `dev` or `train`.
+pub(crate) fn part(data: &Path, part: &str) -> anyhow::Result<Vec<Text>> {
+    let path = data.join(format!("polnear/{part}.jsonl.gz"));
     let file = File::open(&path).with_context(|| format!("{} cannot be opened", path.display()))?;
     let mut lines = String::new();
     BufReader::new(GzDecoder::new(file)).read_to_string(&mut lines)?;

@@ -25,6 +25,9 @@ const AGENT: f64 = 0.8;
 /// What the only one who can be somebody's counterpart in a state weighs.
 const COUNTERPART: f64 = 3.0;
 
+/// How many sentences a group that has no name is remembered: "the leaders" are soon others.
+const GROUP_SENTENCES: usize = 6;
+
 /// A noun phrase that may stand for somebody.
 #[expect(clippy::struct_excessive_bools, reason = "four plain questions about one phrase")]
 struct Description {
@@ -158,7 +161,9 @@ impl Casting<'_> {
         let is_quoted = self.reading.word(description.noun).is_quoted;
         let speaker = self.speaker(description.noun).filter(|_| is_quoted);
         let others = recent.into_iter().filter(|(_, figure)| {
-            Some(*figure) != speaker && !self.figures[*figure].is_nobody_in_particular()
+            Some(*figure) != speaker
+                && !self.figures[*figure].is_nobody_in_particular()
+                && !(description.is_plural && self.is_long_ago(description.noun, *figure))
         });
         let scored = others.filter_map(|(at, figure)| {
             let fits = self.office_fit(description, figure)?;
@@ -259,6 +264,13 @@ impl Casting<'_> {
             }
         }
         seen
+    }
+
+    /// Whether a figure was last seen more than [`GROUP_SENTENCES`] before a word.
+    fn is_long_ago(&self, word: usize, figure: usize) -> bool {
+        let end = self.sightings.partition_point(|sighting| sighting.word < word);
+        let last = self.sightings[..end].iter().rfind(|sighting| sighting.figure == figure);
+        last.is_some_and(|last| last.sentence + GROUP_SENTENCES < self.reading.word(word).sentence)
     }
 
     /// How well a description fits an office that the tables know a figure held.

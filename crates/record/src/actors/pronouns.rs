@@ -159,12 +159,15 @@ impl Casting<'_> {
             + add(sighting.is_quoted && !self.reading.word(word).is_quoted, weight::QUOTED)
     }
 
-    /// Whether a name, the subject of its sentence, leads a paragraph on to a pronoun that is the subject of the next.
+    /// Whether a name or a group of people, the subject of its sentence, leads a paragraph on to a pronoun that is the subject of
+    /// the next: "The leaders met for an hour. They spoke afterwards."
     fn is_topic(&self, word: usize, sighting: &Sighting) -> bool {
+        let figure = &self.figures[sighting.figure];
+        let leads = self.naming_at[sighting.word].is_some() || (figure.is_plural && figure.is_human);
         let passage = |word: usize| self.reading.analysis.sentences[self.reading.word(word).sentence].passage;
         sighting.is_subject
             && !sighting.is_quoted
-            && self.naming_at[sighting.word].is_some()
+            && leads
             && self.reading.is_subject(word)
             && passage(word) == passage(sighting.word)
     }

@@ -49,6 +49,12 @@ fn words_lead_to_their_actors() {
             "Stoyan Radev",
         ),
         ("Aino Halkola, a dentist, said the bridge was old.", "Aino Halkola, a dentist,", "Aino Halkola"),
+        (
+            "Some economists said the tariff would fail.\n\nThe ministers met for three hours. They gave statements in a short \
+             news conference. They declined to take questions.",
+            "They",
+            "The ministers",
+        ),
         ("Kyiv said the drones had come from the east.", "Kyiv", "Ukraine"),
         ("The Kremlin said no such order had been given.", "The Kremlin", "Russia"),
         ("The Norwegians say the cable was cut.", "The Norwegians", "Norway"),

@@ -6,11 +6,10 @@ use language::WordSpan;
 
 use super::confidence::{Features, weight};
 use super::draft::Draft;
-use super::finish::order;
 use super::ground::Ground;
 use super::manner::{Manner, acts, manner};
 use super::utterance::{Utterance, overlap};
-use super::{Surroundings, drafts, repeats, with_features};
+use super::{LEAST, Surroundings, drafts, with_features};
 use crate::explain::{Alternative, Explanation, Ground as Reason};
 use crate::quotations::Quotation;
 use crate::record::{Act, Record, Statement};
@@ -36,7 +35,7 @@ impl Step {
             Self::Model => "an attribution of the language model",
             Self::Subjects => "the tree's subject, which the model had left out",
             Self::Blocks => "cut at the border of a block",
-            Self::Turns => "typography names the speaker: a transcript's turn, a dash",
+            Self::Turns => "typography names the speaker: a transcript's turn, a dash, a headline's colon",
             Self::Speech => "quotation marks: a quotation belongs whole to one speaker",
             Self::Clauses => "ends where the sentence goes on with another verb",
             Self::Inner => "told inside the words of another",
@@ -64,12 +63,12 @@ pub(crate) fn explain(
     number: usize,
 ) -> Option<Explanation> {
     let mut seen: Vec<(Step, Vec<Utterance>)> = Vec::new();
-    let mut drafts = drafts(ground, &mut |step, drafts: &[Draft]| {
+    let drafts = drafts(ground, &mut |step, drafts: &[Draft]| {
         seen.push((step, drafts.iter().map(|draft| draft.utterance.clone()).collect()));
     });
-    repeats::join(ground, &mut drafts);
-    let order = order(&drafts);
-    let (at, statement) = (*order.get(number)?, record.statements.get(number)?);
+    let (finished, _) = with_features(ground.article, ground.analysis, quotations, surroundings, LEAST);
+    let finished = finished.get(number)?;
+    let (at, statement) = (finished.draft, record.statements.get(number)?);
     let history = History {
         steps: seen.into_iter().map(|(step, utterances)| (step, utterances.get(at).cloned())).collect(),
     };
@@ -78,9 +77,7 @@ pub(crate) fn explain(
     let mut grounds = history.grounds(ground);
     grounds.extend(manner_grounds(ground, draft, &manner));
     grounds.extend(source_grounds(record, statement));
-    let (all, _) = with_features(ground.article, ground.analysis, quotations, surroundings);
-    let (_, features) = all.get(number)?;
-    grounds.push(Reason::new("confidence", confidence(statement.confidence, features)));
+    grounds.push(Reason::new("confidence", confidence(statement.confidence, &finished.features)));
     let span = *statement.content.first()?;
     Some(Explanation {
         span,

@@ -17,19 +17,25 @@ use crate::likelihood::rounded;
 use crate::quotations::Quotation;
 use crate::record::{Actor, ActorKind, Candidate, Form, Source, Statement, Time};
 
-/// The statements that stand, in reading order, with their actors.
+/// A statement of a record, the draft that it came from, and what its confidence rests on.
+pub(crate) struct Finished {
+    pub(super) draft: usize,
+    pub(crate) statement: Statement,
+    pub(crate) features: Features,
+}
+
+/// The statements that stand, in reading order, with their actors; those whose confidence is below `least` are left out.
 pub(super) fn finish(
     ground: &Ground<'_>,
     quotations: &[Quotation],
     drafts: &[Draft],
     repeats: &Repeats,
     surroundings: Surroundings<'_>,
-) -> (Vec<(Statement, Features)>, Vec<Actor>) {
+    least: f64,
+) -> (Vec<Finished>, Vec<Actor>) {
     let order = order(drafts);
     let utterances: Vec<Utterance> = order.iter().map(|number| drafts[*number].utterance.clone()).collect();
     let cast = Cast::of(ground.article, ground.analysis, &utterances, surroundings.watch_list);
-    let ids: HashMap<usize, String> =
-        order.iter().enumerate().map(|(at, number)| (*number, format!("s{}", at + 1))).collect();
     let mut place_mentions: Vec<(ByteSpan, &str)> = surroundings
         .places
         .iter()
@@ -39,22 +45,20 @@ pub(super) fn finish(
     let (numbers, wanted) = (HashMap::new(), Vec::new());
     let times = surroundings.times;
     let mut finisher = Finisher { ground, quotations, drafts, cast, times, place_mentions, numbers, wanted };
-    let statements = order.iter().map(|number| {
-        let (statement, features) = finisher.statement(*number);
-        let statement = Statement {
-            id: ids[number].clone(),
-            within: drafts[*number].within.and_then(|outer| ids.get(&outer)).cloned(),
-            also: repeats.get(number).cloned().unwrap_or_default(),
-            ..statement
-        };
-        (statement, features)
-    });
-    let statements = statements.collect();
-    (statements, finisher.actors())
+    let mut finished: Vec<Finished> =
+        order.iter().filter_map(|number| finisher.at_least(least, *number)).collect();
+    let ids: HashMap<usize, String> =
+        finished.iter().enumerate().map(|(at, one)| (one.draft, format!("s{}", at + 1))).collect();
+    for Finished { draft, statement, .. } in &mut finished {
+        statement.id.clone_from(&ids[draft]);
+        statement.within = drafts[*draft].within.and_then(|outer| ids.get(&outer)).cloned();
+        statement.also = repeats.get(draft).cloned().unwrap_or_default();
+    }
+    (finished, finisher.actors())
 }
 
 /// The drafts that stand, in reading order.
-pub(super) fn order(drafts: &[Draft]) -> Vec<usize> {
+fn order(drafts: &[Draft]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..drafts.len()).filter(|number| !drafts[*number].is_void).collect();
     order.sort_by_key(|number| drafts[*number].utterance.extent().map(|words| (words.start, words.end)));
     order
@@ -78,6 +82,20 @@ struct Finisher<'a> {
 const LONGEST_CARRY: usize = 20;
 
 impl Finisher<'_> {
+    /// A statement whose confidence is not below `least`, or whose speaker typography names, of whom the weights know little. The
+    /// actors that only others name are not taken into the record.
+    fn at_least(&mut self, least: f64, draft: usize) -> Option<Finished> {
+        let known = self.wanted.len();
+        let (statement, features) = self.statement(draft);
+        if statement.confidence >= least || self.drafts[draft].is_turn {
+            return Some(Finished { draft, statement, features });
+        }
+        for actor in self.wanted.drain(known..) {
+            self.numbers.remove(&actor);
+        }
+        None
+    }
+
     /// A statement, and what its confidence rests on.
     fn statement(&mut self, number: usize) -> (Statement, Features) {
         let draft = &self.drafts[number];

@@ -15,9 +15,13 @@ pub(crate) struct Medium {
     pub(crate) verbs: &'static [&'static [&'static str]],
 }
 
-/// The medium that an utterance names: in its cue, beside it, or as its source.
+/// The medium that an utterance names: in its cue, beside it, above it, as its source, or as what was said ("his *message* was").
 pub(super) fn medium(reading: &Reading) -> Option<&'static Medium> {
-    in_cue(reading).or_else(|| beside(reading)).or_else(|| as_source(reading))
+    in_cue(reading)
+        .or_else(|| beside(reading))
+        .or_else(|| above(reading))
+        .or_else(|| as_source(reading))
+        .or_else(|| reading.head().and_then(|head| of_noun(reading, head)))
 }
 
 /// "said *in an interview*".
@@ -31,19 +35,37 @@ fn is_means(reading: &Reading, word: usize) -> bool {
 }
 
 /// "*tweeted*", "issued a *statement*", "the *report* that": a verb, a noun with one of those prepositions, the object of a
-/// verb that adds nothing, or the cue's own head.
+/// verb that adds nothing.
 fn in_cue(reading: &Reading) -> Option<&'static Medium> {
-    let head = reading.head();
     let is_named = |word: usize| {
         let governor = reading.word(word).head;
-        let is_light = governor.is_some_and(|governor| reading.is_any(governor, LIGHT_VERBS));
-        head == Some(word) || is_means(reading, word) || is_light
+        is_means(reading, word) || governor.is_some_and(|governor| reading.is_any(governor, LIGHT_VERBS))
     };
+    // "in a televised interview": a verb that says which.
+    let says_which = |word: usize| matches!(reading.word(word).relation.universal(), "amod" | "compound");
     reading.cue.iter().copied().find_map(|word| match reading.word(word).class {
+        _ if says_which(word) => None,
         WordClass::Verb => MEDIA.iter().find(|medium| reading.is_any(word, medium.verbs)),
-        WordClass::Noun | WordClass::ProperNoun if is_named(word) => of_noun(reading, word),
+        _ if is_named(word) => of_noun(reading, word),
         _ => None,
     })
+}
+
+/// "at a *news conference* announcing", "filed a *motion* arguing": what the saying hangs on, or the object of a verb that adds
+/// nothing which it hangs on.
+fn above(reading: &Reading) -> Option<&'static Medium> {
+    let head = reading.head()?;
+    let word = reading.word(head);
+    let governor = word.head.filter(|governor| !reading.in_source(*governor))?;
+    match word.relation.as_str() {
+        "acl" => of_noun(reading, governor),
+        "advcl" | "xcomp" | "conj" if reading.is_any(governor, LIGHT_VERBS) => {
+            let is_object = |word: &usize| reading.word(*word).relation.as_str() == "obj";
+            let mut objects = reading.analysis.dependents(governor).filter(is_object);
+            objects.find_map(|object| of_noun(reading, object))
+        }
+        _ => None,
+    }
 }
 
 /// "*The report* said": common nouns only, for a broadcaster that says something is no medium of it.

@@ -59,7 +59,8 @@ impl<'a> Reading<'a> {
     }
 
     pub(in crate::statements) fn is_noun(&self, word: usize) -> bool {
-        matches!(self.word(word).class, WordClass::Noun | WordClass::ProperNoun)
+        // A parser calls a word "other" that it does not know.
+        matches!(self.word(word).class, WordClass::Noun | WordClass::ProperNoun | WordClass::Other)
     }
 
     /// Which of `stream` a phrase ends on that begins at place `at`, its words at most [`REACH`] apart.
@@ -165,7 +166,7 @@ impl<'a> Reading<'a> {
         let nouns = self.cue.iter().flat_map(|word| self.analysis.dependents(*word)).filter(|word| {
             !self.in_cue(*word)
                 && !self.in_source(*word)
-                && (self.is_noun(*word) || self.is_class(*word, WordClass::Pronoun))
+                && (self.is_noun(*word) || self.is_class(*word, WordClass::Pronoun) || self.is_oblique(*word))
         });
         let further = nouns.flat_map(|noun| self.analysis.dependents(noun));
         let is_free = |word: &usize| !self.in_cue(*word) && !self.in_content(*word) && !self.in_source(*word);
@@ -178,10 +179,12 @@ impl<'a> Reading<'a> {
 
     /// Whether a noun has one of these prepositions.
     pub(in crate::statements) fn has_preposition(&self, noun: usize, prepositions: &[&[&str]]) -> bool {
-        let mut cases = self
-            .analysis
-            .dependents(noun)
-            .filter(|word| *word < noun && matches!(self.word(*word).relation.universal(), "case" | "mark"));
+        let is_case =
+            |word: &usize| *word < noun && matches!(self.word(*word).relation.universal(), "case" | "mark");
+        // "to my colleague Holm": on the title before the name.
+        let title = self.analysis.dependents(noun).filter(|word| self.is_title(*word));
+        let heads = std::iter::once(noun).chain(title);
+        let mut cases = heads.flat_map(|head| self.analysis.dependents(head)).filter(is_case);
         cases.any(|case| {
             prepositions.iter().any(|known| {
                 known
@@ -190,6 +193,28 @@ impl<'a> Reading<'a> {
                     .all(|(offset, part)| case + offset < noun && self.is(case + offset, part))
             })
         })
+    }
+
+    fn is_title(&self, word: usize) -> bool {
+        matches!(self.word(word).relation.as_str(), "nmod:desc" | "compound")
+    }
+
+    /// Whether one of these prepositions stands between a verb and a noun as a part of the verb.
+    pub(super) fn has_particle(&self, verb: usize, noun: usize, prepositions: &[&[&str]]) -> bool {
+        let is_particle = |word: &usize| {
+            (verb + 1..noun).contains(word) && self.word(*word).relation.as_str() == "compound:prt"
+        };
+        self.analysis.dependents(verb).filter(is_particle).any(|word| self.is_any(word, prepositions))
+    }
+
+    /// Whether the last word of the cue is one of these.
+    pub(super) fn cue_ends_on(&self, prepositions: &[&[&str]]) -> bool {
+        self.cue.last().is_some_and(|last| self.is_any(*last, prepositions))
+    }
+
+    /// Whether a word stands for a time: "on Monday".
+    pub(super) fn is_date(&self, word: usize) -> bool {
+        self.mention(word) == Some(MentionKind::Time)
     }
 
     /// Whether a word has any preposition.
@@ -216,8 +241,12 @@ impl<'a> Reading<'a> {
         if self.is_class(word, WordClass::Pronoun) {
             return self.word(word).features.get("PronType") == Some("Prs") && !self.is(word, "it");
         }
-        let is_somebody =
-            |kind| matches!(kind, MentionKind::Person | MentionKind::Organisation | MentionKind::Place);
+        // "the bridge" is a place as well, but only those that have names are spoken to.
+        let is_somebody = |kind| match kind {
+            MentionKind::Person | MentionKind::Organisation => true,
+            MentionKind::Place => self.is_class(word, WordClass::ProperNoun),
+            _ => false,
+        };
         self.mention(word).is_some_and(is_somebody) || self.is_any(word, HEARERS) || self.name(word).is_some()
     }
 
@@ -234,6 +263,9 @@ impl<'a> Reading<'a> {
         for part in self.analysis.dependents(noun).filter(own) {
             inside.extend(self.analysis.subtree(part));
         }
+        inside.retain(|word| {
+            self.word(*word).relation.universal() != "case" || *word > noun || self.is_possessive(*word)
+        });
         let mut span = WordSpan::new(noun, noun + 1);
         while span.start > 0 && inside.contains(&(span.start - 1)) {
             span.start -= 1;
@@ -242,6 +274,11 @@ impl<'a> Reading<'a> {
             span.end += 1;
         }
         span
+    }
+
+    /// "the minister*'s*", whose word stands after what it hangs on.
+    fn is_possessive(&self, word: usize) -> bool {
+        self.word(word).head.is_some_and(|head| head < word)
     }
 
     /// Whether a word after a noun says when or where rather than which.
