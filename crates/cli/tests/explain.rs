@@ -61,7 +61,7 @@ fn an_event_is_explained_by_its_pattern_and_what_decides_its_label() {
 
 #[test]
 fn a_statement_is_explained_by_its_words_speaker_act_and_confidence() {
-    let shown = explain_sample(&["--statement", "s5"]);
+    let shown = explain_sample(&["--statement", "s4"]);
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     for part in [
         "Tree\n",

@@ -1,10 +1,12 @@
-//! Where a content ends because its sentence goes on telling: "He said that it was late *and opened the door*".
+//! Where a content ends: before its sentence goes on telling ("He said that it was late *and opened the door*"), and not before
+//! its own verb ("According to the report, the ministers *agreed*").
 
 use language::{WordClass, WordSpan};
 
+use super::draft::Draft;
 use super::ground::Ground;
 use super::subjects;
-use super::utterance::Utterance;
+use super::utterance::{Utterance, overlap, top};
 
 /// Cuts what goes on with the verb of saying by "and", "but" or a comma off the content.
 pub(super) fn cut(ground: &Ground<'_>, utterance: &mut Utterance) {
@@ -27,6 +29,27 @@ pub(super) fn cut(ground: &Ground<'_>, utterance: &mut Utterance) {
             let clause = subjects::phrase(analysis, verb, cue);
             utterance.content.iter_mut().for_each(|piece| *piece = before(ground, *piece, verb, clause));
         }
+    }
+}
+
+/// Gives a content that is a mere subject, with "according to" beside its clause, the rest of that clause.
+pub(super) fn complete(ground: &Ground<'_>, draft: &mut Draft) {
+    let (analysis, utterance) = (ground.analysis, &mut draft.utterance);
+    let is_according =
+        utterance.cue.iter().any(|piece| ground.text(piece.start).eq_ignore_ascii_case("according"));
+    let [piece] = utterance.content.as_slice() else { return };
+    let Some(head) = top(analysis, &[*piece]).filter(|_| is_according) else { return };
+    let subject = &analysis.words[head];
+    let Some(verb) = subject.head.filter(|verb| *verb >= piece.end) else { return };
+    let is_mark = |word: usize| analysis.words[word].class == WordClass::Punctuation;
+    let mut rest = WordSpan::new(piece.start, analysis.sentences[subject.sentence].words.end);
+    while rest.end > verb && is_mark(rest.end - 1) {
+        rest.end -= 1;
+    }
+    let is_free = utterance.source.iter().chain(&utterance.cue).all(|other| overlap(*other, rest) == 0);
+    if is_free && subject.relation.universal() == "nsubj" && analysis.words[verb].class == WordClass::Verb {
+        utterance.content = vec![rest];
+        draft.stays = true;
     }
 }
 

@@ -12,6 +12,8 @@ pub(crate) struct Draft {
     pub(crate) goes_on_from: Option<usize>,
     /// Whether typography alone names its speaker.
     pub(crate) is_turn: bool,
+    /// Whether it stays however unsure the model is: a rule made it out of typography or the tree.
+    pub(crate) stays: bool,
     /// Whether it is given up.
     pub(crate) is_void: bool,
 }

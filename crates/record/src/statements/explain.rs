@@ -37,7 +37,7 @@ impl Step {
             Self::Blocks => "cut at the border of a block",
             Self::Turns => "typography names the speaker: a transcript's turn, a dash, a headline's colon",
             Self::Speech => "quotation marks: a quotation belongs whole to one speaker",
-            Self::Clauses => "ends where the sentence goes on with another verb",
+            Self::Clauses => "ends where its own clause ends",
             Self::Inner => "told inside the words of another",
             Self::Nesting => "set apart from the statement around it",
             Self::Tidy => "stray words and marks taken off",

@@ -82,12 +82,12 @@ struct Finisher<'a> {
 const LONGEST_CARRY: usize = 20;
 
 impl Finisher<'_> {
-    /// A statement whose confidence is not below `least`, or whose speaker typography names, of whom the weights know little. The
-    /// actors that only others name are not taken into the record.
+    /// A statement that stays or whose confidence is not below `least`; the actors that only others name are not taken into the
+    /// record.
     fn at_least(&mut self, least: f64, draft: usize) -> Option<Finished> {
         let known = self.wanted.len();
         let (statement, features) = self.statement(draft);
-        if statement.confidence >= least || self.drafts[draft].is_turn {
+        if statement.confidence >= least || self.drafts[draft].stays {
             return Some(Finished { draft, statement, features });
         }
         for actor in self.wanted.drain(known..) {

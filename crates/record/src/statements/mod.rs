@@ -8,7 +8,7 @@
 //! | `turns`, `headlines` | transcripts, quotations signed with a dash, speakers after a headline's colon |
 //! | `subjects` | sources that the tree knows |
 //! | `speech` | each quotation to one speaker, whole |
-//! | `clauses` | no words of the clause after a content |
+//! | `clauses` | no words of the clause after a content, all of its own |
 //! | `inner` | statements that another's words tell of, by the trees |
 //! | `nesting` | statements within statements |
 //! | `repeats` | the same utterance in a caption, a pull quote and the body |
@@ -116,6 +116,7 @@ fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Dra
     watch(Step::Speech, &drafts);
     for draft in &mut drafts {
         clauses::cut(ground, &mut draft.utterance);
+        clauses::complete(ground, draft);
     }
     watch(Step::Clauses, &drafts);
     inner::find(ground, &mut drafts);
