@@ -23,7 +23,9 @@ pub(super) fn take(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
         };
         let here: Vec<&mut Draft> = drafts.iter_mut().filter(stands_here).collect();
         if here.iter().all(|draft| draft.utterance.cue.is_empty() || draft.utterance.cue == utterance.cue) {
-            here.into_iter().for_each(|draft| draft.is_void = true);
+            for draft in here {
+                draft.is_void = true;
+            }
             drafts.push(Draft { is_turn: true, stays: true, ..utterance.into() });
         }
     }
