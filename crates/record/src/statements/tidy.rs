@@ -54,6 +54,16 @@ pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
     };
     let content: Vec<WordSpan> = utterance.content.iter().map(|piece| unmarked(ground, *piece)).collect();
     utterance.content = joined(content.into_iter().filter(|piece| !is_stray(piece)).collect());
+    // "according to police*.*", "Ruiz, a baker*,* said": a source ends with its last word.
+    let is_stop = |word: usize| matches!(ground.text(word), "." | "," | ":" | ";" | "—" | "–");
+    for piece in &mut utterance.source {
+        while piece.len() > 1 && is_stop(piece.end - 1) {
+            piece.end -= 1;
+        }
+        while piece.len() > 1 && is_stop(piece.start) {
+            piece.start += 1;
+        }
+    }
 }
 
 /// Whether a content is a lone name or pronoun that nobody's words stand for: "her letter *about* Ruiz", "you *would*".
