@@ -1,6 +1,9 @@
 //! From the tree of a query to conditions that the database answers: full-text expressions wherever the index knows the field, SQL
 //! for days and addresses.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::ToSpan as _;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
@@ -128,9 +131,15 @@ pub(super) struct Conditions<'a> {
     pub(super) kind: Kind,
     /// What is not found as asked, beside the doubts of the query.
     pub(super) doubts: Vec<String>,
+    /// Who goes by the names that were looked up.
+    named: HashMap<String, Names>,
 }
 
-impl Conditions<'_> {
+impl<'a> Conditions<'a> {
+    pub(super) fn new(connection: &'a Connection, kind: Kind) -> Self {
+        Self { connection, kind, doubts: Vec::new(), named: HashMap::new() }
+    }
+
     /// What a query asks of the rows. Articles have none of the fields of statements and events: asked for one, none is found.
     pub(super) fn of(&mut self, tree: Option<&Node>) -> rusqlite::Result<Condition> {
         match tree {
@@ -198,8 +207,11 @@ impl Conditions<'_> {
 
     /// An actor in some columns: by the identities that go by the name, or else by the words of the name.
     fn name(&mut self, columns: &str, field: Field, text: &str) -> rusqlite::Result<Condition> {
-        let Names { actors, is_cut } = names::actors_named(self.connection, text)?;
-        if is_cut {
+        let Names { actors, is_cut } = match self.named.entry(text.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(names::actors_named(self.connection, text)?),
+        };
+        if *is_cut {
             self.doubts.push(format!(
                 "“{}:{text}” names more than {} actors; those with the most articles are looked for",
                 field.name(),
