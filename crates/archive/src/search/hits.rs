@@ -163,11 +163,11 @@ pub(super) struct Wanted {
 impl Wanted {
     /// `FROM … WHERE …` with its values, and whether it goes by the full-text index. The row is `x`, its version `v`.
     pub(super) fn rows(&self) -> (String, Vec<Sql>, bool) {
-        self.from_where(true)
+        self.clauses(true)
     }
 
     /// Like [`Self::rows`]; where neither is asked for `x` and `v` are left out, if no condition is on them.
-    fn from_where(&self, with_rows: bool) -> (String, Vec<Sql>, bool) {
+    fn clauses(&self, with_rows: bool) -> (String, Vec<Sql>, bool) {
         let kind = self.kind;
         let (matching, rest) = match &self.condition {
             Condition::Of { matching: Some(text), rows } => (Some(text), rows.clone()),
@@ -200,7 +200,7 @@ impl Wanted {
         if self.condition == Condition::Never {
             return Ok(Vec::new());
         }
-        let (rows, values, by_index) = self.from_where(false);
+        let (rows, values, by_index) = self.clauses(false);
         let id = if by_index { format!("{}.rowid", self.kind.index()) } else { "x.id".to_owned() };
         let sql = format!("SELECT {id} {rows} ORDER BY {id} DESC LIMIT {limit}");
         let mut found = connection.prepare_cached(&sql)?;
@@ -232,7 +232,7 @@ impl Wanted {
         limit: usize,
         newest: &[i64],
     ) -> rusqlite::Result<Option<Vec<(i64, f64)>>> {
-        let (rows, mut values, by_index) = self.from_where(false);
+        let (rows, mut values, by_index) = self.clauses(false);
         let Some(oldest) = newest.get(..RANKED.min(newest.len())).and_then(<[i64]>::last) else {
             return Ok(None);
         };

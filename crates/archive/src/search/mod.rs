@@ -46,7 +46,7 @@ impl Kind {
     }
 
     /// Its full-text index.
-    fn index(self) -> &'static str {
+    pub(crate) fn index(self) -> &'static str {
         match self {
             Self::Statement => "statements_fts",
             Self::Event => "events_fts",

@@ -75,8 +75,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let inputs =
         inputs.into_iter().take_while(|_| !is_stopped.load(Ordering::Relaxed)).inspect(|_| progress.inc(1));
     reader.read_captures(inputs, is_wanted, |taken| keeper.take(taken));
-    let is_stopped = is_stopped.load(Ordering::Relaxed);
-    keeper.finish(n_known.load(Ordering::Relaxed), is_stopped)
+    keeper.finish(n_known.load(Ordering::Relaxed), &is_stopped)
 }
 
 /// Whether an input is the archive, or a file that `SQLite` and we keep beside it.
@@ -203,9 +202,12 @@ impl<'a> Keeper<'a> {
     }
 
     /// Keeps the rest and tells how it went.
-    fn finish(mut self, n_known: usize, is_stopped: bool) -> anyhow::Result<ExitCode> {
+    fn finish(mut self, n_known: usize, is_stopped: &AtomicBool) -> anyhow::Result<ExitCode> {
         if self.problem.is_none() {
             self.keep();
+        }
+        if self.problem.is_none() && self.count.n_kept() > 0 {
+            self.problem = self.archive.merge_segments(|| !is_stopped.load(Ordering::Relaxed)).err();
         }
         self.progress.finish_and_clear();
         self.count.n_unchanged += n_known;
@@ -213,7 +215,7 @@ impl<'a> Keeper<'a> {
         if let Some(problem) = self.problem {
             return Err(problem.into());
         }
-        if is_stopped {
+        if is_stopped.load(Ordering::Relaxed) {
             anstream::eprintln!("stopped; the same command adds the rest");
             return Ok(ExitCode::from(INTERRUPTED));
         }
