@@ -10,6 +10,7 @@ use rusqlite::types::Value as Sql;
 
 use super::Kind;
 use super::names::{self, Names};
+use super::outlets;
 use crate::order;
 use crate::query::{Field, Interval, Node, Term, Value};
 
@@ -133,11 +134,13 @@ pub(super) struct Conditions<'a> {
     pub(super) doubts: Vec<String>,
     /// Who goes by the names that were looked up.
     named: HashMap<String, Names>,
+    /// By which words the outlets are found that were asked for.
+    outlets: HashMap<String, String>,
 }
 
 impl<'a> Conditions<'a> {
     pub(super) fn new(connection: &'a Connection, kind: Kind) -> Self {
-        Self { connection, kind, doubts: Vec::new(), named: HashMap::new() }
+        Self { connection, kind, doubts: Vec::new(), named: HashMap::new(), outlets: HashMap::new() }
     }
 
     /// What a query asks of the rows. Articles have none of the fields of statements and events: asked for one, none is found.
@@ -195,7 +198,7 @@ impl<'a> Conditions<'a> {
             Field::Place if !is(Kind::Article) => self.place(text)?,
             Field::Via if is(Kind::Statement) => self.via(text)?,
             Field::Via if is(Kind::Event) => in_columns("according_to", text),
-            Field::Outlet => in_columns("outlet", text),
+            Field::Outlet => self.outlet(text)?,
             Field::Lang => Condition::matching(format!("codes : {}", quoted(&languages(text)))),
             Field::Url => {
                 let pattern = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -227,6 +230,15 @@ impl<'a> Conditions<'a> {
         let by_words = columns.ends_with(" place").then(|| format!("place : {}", word(text)));
         let parts: Vec<String> = std::iter::once(by_number).chain(by_words).collect();
         Ok(Condition::matching(in_parentheses(&parts, " OR ")))
+    }
+
+    /// An outlet, by the word that tells it from the others.
+    fn outlet(&mut self, text: &str) -> rusqlite::Result<Condition> {
+        let told = match self.outlets.entry(text.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(outlets::telling_word(self.connection, text)?),
+        };
+        Ok(in_columns("outlet", told))
     }
 
     fn kind_of(&self, text: &str) -> Condition {

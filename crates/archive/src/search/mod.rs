@@ -5,6 +5,7 @@ mod dated;
 mod feed;
 mod hits;
 mod names;
+mod outlets;
 mod saved;
 mod selecting;
 mod who;
