@@ -54,6 +54,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 /// Reads the articles that are not there yet and keeps them, a batch at a time.
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(flags.format)? };
+    let is_there = flags.archive.archive.exists();
     let mut archive = Archive::open_or_create(&flags.archive.archive)?;
     // Who cannot write is told so before anything is read.
     archive.add_all(std::iter::empty())?;
@@ -75,7 +76,13 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let inputs =
         inputs.into_iter().take_while(|_| !is_stopped.load(Ordering::Relaxed)).inspect(|_| progress.inc(1));
     reader.read_captures(inputs, is_wanted, |taken| keeper.take(taken));
-    keeper.finish(n_known.load(Ordering::Relaxed), &is_stopped)
+    let status = keeper.finish(n_known.load(Ordering::Relaxed), &is_stopped);
+    drop(known);
+    if !is_there && archive.n_articles()? == 0 {
+        // A path that was mistyped leaves no archive behind.
+        archive.discard()?;
+    }
+    status
 }
 
 /// Whether an input is the archive, or a file that `SQLite` and we keep beside it.
