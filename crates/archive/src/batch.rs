@@ -86,6 +86,9 @@ impl<'c> Batch<'c> {
 
     /// Tells search the rest. To be called before the transaction ends.
     pub(crate) fn finish(mut self) -> rusqlite::Result<()> {
+        if self.unindexed.is_empty() {
+            return Ok(());
+        }
         self.index()?;
         // FTS5 holds what it is told until the commit, unless it is asked to write: where there is no room, that is known here.
         for index in Kind::ALL.map(Kind::index) {
