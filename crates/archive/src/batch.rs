@@ -10,6 +10,7 @@ use crate::open::Failed;
 use crate::order::{A_VERSION, Minutes};
 use crate::packing::{Packer, RECORD, keep_dictionary, record_in};
 use crate::rows::{self, Sliced};
+use crate::search::Kind;
 
 /// A transaction of writing.
 pub(crate) struct Batch<'c> {
@@ -85,7 +86,16 @@ impl<'c> Batch<'c> {
 
     /// Tells search the rest. To be called before the transaction ends.
     pub(crate) fn finish(mut self) -> rusqlite::Result<()> {
-        self.index()
+        if self.unindexed.is_empty() {
+            return Ok(());
+        }
+        self.index()?;
+        // FTS5 holds what it is told until the commit, unless it is asked to write: where there is no room, that is known here.
+        for index in Kind::ALL.map(Kind::index) {
+            let sql = format!("INSERT INTO {index} ({index}) VALUES ('flush')");
+            self.connection.prepare_cached(&sql)?.execute([])?;
+        }
+        Ok(())
     }
 
     fn index(&mut self) -> rusqlite::Result<()> {

@@ -37,6 +37,7 @@ pub mod export;
 mod freeze;
 mod identity;
 mod info;
+mod merging;
 mod migrations;
 mod open;
 mod order;

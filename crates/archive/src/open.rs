@@ -74,6 +74,32 @@ impl Archive {
         }
     }
 
+    /// Takes an archive that holds nothing away, with what lies beside it.
+    ///
+    /// # Errors
+    /// That somebody else writes to it, that it holds articles after all, or that the file cannot be removed.
+    pub fn discard(mut self) -> Result<(), Error> {
+        self.take_lock()?;
+        if self.n_articles()? > 0 {
+            return Err(Error::Exists(self.path));
+        }
+        // The lock is held until nothing is left to be written to.
+        let Self { path, connection, writing } = self;
+        drop(connection);
+        for ending in ["", "-wal", "-shm", "-writer"] {
+            let mut name = path.clone().into_os_string();
+            name.push(ending);
+            match fs::remove_file(&name) {
+                Err(reason) if reason.kind() != std::io::ErrorKind::NotFound => {
+                    return Err(Error::File { path: name.into(), reason });
+                }
+                _ => {}
+            }
+        }
+        drop(writing);
+        Ok(())
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path

@@ -74,3 +74,25 @@ fn more_undated_articles_than_a_minute_has_numbers_for_find_their_place() {
     assert_eq!(place.count("SELECT count(*) FROM versions"), i64::try_from(n).unwrap());
     assert_eq!(place.count("SELECT max(id) / 1024 - min(id) / 1024 FROM versions"), 2);
 }
+
+/// In how many segments the full-text index of statements lies.
+fn n_segments(place: &Place) -> i64 {
+    place.count("SELECT count(DISTINCT segid) FROM statements_fts_idx")
+}
+
+#[test]
+fn what_came_in_pieces_is_merged_and_finds_the_same() {
+    let mut place = Place::new();
+    let day = |number: usize| Some(format!("2026-03-{:02}T09:00Z", 28 - number / 4));
+    for article in many(12, day) {
+        place.archive.add_all([article]).unwrap();
+    }
+    let before = count(&search(&place, "by:Ruiz listen", None, Sort::Time));
+    assert!(n_segments(&place) > 3, "{}", n_segments(&place));
+    place.archive.merge_segments(|| false).unwrap();
+    assert!(n_segments(&place) > 3, "who is told to stop does nothing");
+    place.archive.merge_segments(|| true).unwrap();
+    assert_eq!(n_segments(&place), 1);
+    assert_eq!(count(&search(&place, "by:Ruiz listen", None, Sort::Time)), before);
+    assert!(place.archive.check(|_| ()).unwrap().troubles.is_empty());
+}

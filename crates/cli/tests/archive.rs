@@ -53,6 +53,19 @@ fn succeeds(output: &Output) {
 }
 
 #[test]
+fn a_mistyped_path_leaves_no_archive_behind() {
+    let place = Place::new();
+    let added = place.run(&["add", "missing.txt"]);
+    assert_eq!(added.status.code(), Some(1), "{}", err(&added));
+    assert!(err(&added).contains("missing.txt"), "{}", err(&added));
+    assert_eq!(fs::read_dir(place.0.path()).unwrap().count(), 0, "{}", err(&added));
+    // An archive that was there stays, whatever it holds.
+    drop(archive::Archive::create(&place.path("onrecord.sqlite")).unwrap());
+    assert_eq!(place.run(&["add", "missing.txt"]).status.code(), Some(1));
+    assert!(place.path("onrecord.sqlite").exists());
+}
+
+#[test]
 fn an_article_that_comes_again_changes_nothing_and_a_changed_one_is_a_version() {
     let place = Place::new();
     place.file("talks.txt", TALKS);

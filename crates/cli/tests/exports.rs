@@ -2,47 +2,23 @@
 //! make of it is in evals/exports.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its files has failed")]
 
+mod support;
+
 use std::collections::HashSet;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::sync::LazyLock;
 
 use icalendar::{CalendarComponent, Component};
 use serde_json::Value;
+use support::{archive_of, command, err, onrecord_in, out, sample};
 
 /// A folder with an archive of two samples, made once.
-static PLACE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
-    let place = tempfile::tempdir().unwrap();
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let [agency, wire] =
-        ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
-    let output = onrecord_in(place.path(), &["add", &agency, &wire]);
-    assert!(output.status.success(), "{}", err(&output));
-    place
-});
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
-    command.args(arguments).current_dir(folder).env_remove("ONRECORD_ARCHIVE");
-    command
-}
-
-fn onrecord_in(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
+static PLACE: LazyLock<tempfile::TempDir> =
+    LazyLock::new(|| archive_of(&[&[&sample("agency.txt"), &sample("wire.jsonl")]]).0);
 
 fn onrecord(arguments: &[&str]) -> Output {
     onrecord_in(PLACE.path(), arguments)
-}
-
-fn out(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", err(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 fn exported(arguments: &[&str]) -> String {

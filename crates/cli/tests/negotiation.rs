@@ -2,53 +2,27 @@
 //! samples/negotiation in all their forms.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its files has failed")]
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::LazyLock;
 
 use serde_json::Value;
-
-fn samples() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/negotiation")
-}
+use support::{archive_of, err, json_of, onrecord_in, out, sample};
 
 /// A folder with the archive, made once: first the agency, the web archive and the feed, then all of the folder.
 static PLACE: LazyLock<(tempfile::TempDir, Vec<String>)> = LazyLock::new(|| {
-    let place = tempfile::tempdir().unwrap();
-    let file = |name: &str| samples().join(name).to_str().unwrap().to_owned();
+    let file = |name: &str| sample(&format!("negotiation/{name}"));
     let [agency, crawl, feed, all] = ["halyard.ninjs.jsonl", "courier.warc", "ledger.rss.xml", ""].map(file);
-    let steps = [vec!["add", &agency, &crawl, &feed], vec!["add", &all]];
-    let told = steps.iter().map(|step| {
-        let output = run(place.path(), step);
-        assert!(output.status.success(), "{}", err(&output));
-        err(&output)
-    });
-    let told = told.collect();
-    (place, told)
+    archive_of(&[&[&agency, &crawl, &feed], &[&all]])
 });
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("ONRECORD_ARCHIVE")
-        .output()
-        .unwrap()
-}
-
 fn onrecord(arguments: &[&str]) -> String {
-    let output = run(PLACE.0.path(), arguments);
-    assert_eq!(output.status.code(), Some(0), "{arguments:?}: {}", err(&output));
-    String::from_utf8(output.stdout).unwrap()
+    out(&onrecord_in(PLACE.0.path(), arguments))
 }
 
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&onrecord(arguments)).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+    json_of(&onrecord_in(PLACE.0.path(), arguments))
 }
 
 /// The values of a field in a list.
@@ -123,8 +97,7 @@ fn the_timeline_of_an_archive_is_that_of_its_files() {
     let copied = dated.iter().find(|entry| entry.get("also").is_some()).expect("wire copy is one entry");
     assert_ne!(copied["publisher"], copied["also"][0]["publisher"], "{copied}");
     // Read from the files, the same entries, beside those of versions that were replaced.
-    let files = samples();
-    let read = json(&["timeline", files.to_str().unwrap(), "--json"]);
+    let read = json(&["timeline", &sample("negotiation"), "--json"]);
     let texts = each(&read["dated"], "text");
     for text in each(&timeline["dated"], "text") {
         assert!(texts.contains(&text), "{text}");
@@ -141,7 +114,7 @@ fn a_timeline_can_be_asked_for_and_says_where_it_was_cut() {
     assert_eq!(onrecord(&["timeline", "--archive", "onrecord.sqlite", "place:Quito"]), "Nothing found.\n");
     let first = onrecord(&["timeline", "--limit", "2"]);
     assert!(first.contains("There is more"), "{first}");
-    let output = run(PLACE.0.path(), &["timeline", "outlet:Ledger"]);
+    let output = onrecord_in(PLACE.0.path(), &["timeline", "outlet:Ledger"]);
     let told = err(&output);
     assert!(told.contains("no file is called \"outlet:Ledger\": asking onrecord.sqlite"), "{told}");
     let page = PLACE.0.path().join("timeline.html");
@@ -175,6 +148,6 @@ fn what_is_found_goes_out_whole_and_the_archive_holds_together() {
     let counts = found["counts"].as_array().unwrap().iter().filter(|count| count["kind"] != "article");
     let n_found: u64 = counts.map(|count| count["count"].as_u64().unwrap()).sum();
     assert_eq!(rows.lines().count() as u64, n_found);
-    let checked = run(PLACE.0.path(), &["check"]);
+    let checked = onrecord_in(PLACE.0.path(), &["check"]);
     assert!(checked.status.success() && err(&checked).contains("nothing wrong"), "{}", err(&checked));
 }

@@ -1,48 +1,26 @@
 //! `onrecord search`, `who`, `said`, `searches` as a user types them, over an archive of samples.
 #![expect(clippy::unwrap_used, reason = "a test that cannot make its files has failed")]
 
+mod support;
+
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::LazyLock;
 
 use serde_json::Value;
+use support::{archive_of, err, json_of, onrecord_in, out, sample, samples};
 
 /// A folder with an archive of two samples, made once.
 static PLACE: LazyLock<tempfile::TempDir> = LazyLock::new(|| {
-    let place = tempfile::tempdir().unwrap();
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples");
-    let [agency, wire] =
-        ["agency.txt", "wire.jsonl"].map(|name| samples.join(name).to_str().unwrap().to_owned());
-    let output = onrecord_in(place.path(), &["add", &agency, &wire, "--as-of", "2026-03-20"]);
-    assert!(output.status.success(), "{}", err(&output));
-    place
+    archive_of(&[&[&sample("agency.txt"), &sample("wire.jsonl"), "--as-of", "2026-03-20"]]).0
 });
-
-fn onrecord_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("ONRECORD_ARCHIVE")
-        .output()
-        .unwrap()
-}
 
 fn onrecord(arguments: &[&str]) -> Output {
     onrecord_in(PLACE.path(), arguments)
 }
 
-fn out(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(0), "{}", err(output));
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
 fn json(arguments: &[&str]) -> Value {
-    serde_json::from_str(&out(&onrecord(arguments))).unwrap()
+    json_of(&onrecord(arguments))
 }
 
 #[test]
@@ -163,20 +141,15 @@ fn what_is_wrong_is_said_in_a_sentence() {
 
 #[test]
 fn a_negotiation_is_followed_over_its_days() {
-    let place = tempfile::tempdir().unwrap();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../samples/negotiation");
-    let mut pages: Vec<String> = fs::read_dir(folder)
+    let mut pages: Vec<String> = fs::read_dir(samples().join("negotiation"))
         .unwrap()
         .map(|entry| entry.unwrap().path().to_str().unwrap().to_owned())
         .filter(|path| path.contains("/courier-"))
         .collect();
     pages.sort();
-    let add: Vec<&str> = std::iter::once("add").chain(pages.iter().map(String::as_str)).collect();
-    let output = onrecord_in(place.path(), &add);
-    assert!(output.status.success(), "{}", err(&output));
-    let search = |query: &str| -> Value {
-        serde_json::from_str(&out(&onrecord_in(place.path(), &["search", query, "--json"]))).unwrap()
-    };
+    let pages: Vec<&str> = pages.iter().map(String::as_str).collect();
+    let (place, _) = archive_of(&[&pages]);
+    let search = |query: &str| -> Value { json_of(&onrecord_in(place.path(), &["search", query, "--json"])) };
     let articles = search("kind:article said:2026-05");
     let days: Vec<&str> = articles["hits"]
         .as_array()

@@ -53,6 +53,15 @@ impl Query {
         }
         terms
     }
+
+    /// Whether nothing is found that does not match a term: it stands by itself or among what is asked for together.
+    pub fn asks_all_for(&self, term: &Term) -> bool {
+        let is_term = |node: &Node| matches!(node, Node::Term(one) if one == term);
+        self.tree.as_ref().is_some_and(|tree| match tree {
+            Node::All(nodes) => nodes.iter().any(is_term),
+            node => is_term(node),
+        })
+    }
 }
 
 /// The canonical form: nothing for a query that looks for everything.

@@ -1,12 +1,16 @@
 //! From the tree of a query to conditions that the database answers: full-text expressions wherever the index knows the field, SQL
 //! for days and addresses.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use jiff::ToSpan as _;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use super::Kind;
 use super::names::{self, Names};
+use super::outlets;
 use crate::order;
 use crate::query::{Field, Interval, Node, Term, Value};
 
@@ -128,9 +132,17 @@ pub(super) struct Conditions<'a> {
     pub(super) kind: Kind,
     /// What is not found as asked, beside the doubts of the query.
     pub(super) doubts: Vec<String>,
+    /// Who goes by the names that were looked up.
+    named: HashMap<String, Names>,
+    /// By which words the outlets are found that were asked for.
+    outlets: HashMap<String, String>,
 }
 
-impl Conditions<'_> {
+impl<'a> Conditions<'a> {
+    pub(super) fn new(connection: &'a Connection, kind: Kind) -> Self {
+        Self { connection, kind, doubts: Vec::new(), named: HashMap::new(), outlets: HashMap::new() }
+    }
+
     /// What a query asks of the rows. Articles have none of the fields of statements and events: asked for one, none is found.
     pub(super) fn of(&mut self, tree: Option<&Node>) -> rusqlite::Result<Condition> {
         match tree {
@@ -186,7 +198,7 @@ impl Conditions<'_> {
             Field::Place if !is(Kind::Article) => self.place(text)?,
             Field::Via if is(Kind::Statement) => self.via(text)?,
             Field::Via if is(Kind::Event) => in_columns("according_to", text),
-            Field::Outlet => in_columns("outlet", text),
+            Field::Outlet => self.outlet(text)?,
             Field::Lang => Condition::matching(format!("codes : {}", quoted(&languages(text)))),
             Field::Url => {
                 let pattern = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -198,8 +210,11 @@ impl Conditions<'_> {
 
     /// An actor in some columns: by the identities that go by the name, or else by the words of the name.
     fn name(&mut self, columns: &str, field: Field, text: &str) -> rusqlite::Result<Condition> {
-        let Names { actors, is_cut } = names::actors_named(self.connection, text)?;
-        if is_cut {
+        let Names { actors, is_cut } = match self.named.entry(text.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(names::actors_named(self.connection, text)?),
+        };
+        if *is_cut {
             self.doubts.push(format!(
                 "“{}:{text}” names more than {} actors; those with the most articles are looked for",
                 field.name(),
@@ -215,6 +230,15 @@ impl Conditions<'_> {
         let by_words = columns.ends_with(" place").then(|| format!("place : {}", word(text)));
         let parts: Vec<String> = std::iter::once(by_number).chain(by_words).collect();
         Ok(Condition::matching(in_parentheses(&parts, " OR ")))
+    }
+
+    /// An outlet, by the word that tells it from the others.
+    fn outlet(&mut self, text: &str) -> rusqlite::Result<Condition> {
+        let told = match self.outlets.entry(text.to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(free) => free.insert(outlets::telling_word(self.connection, text)?),
+        };
+        Ok(in_columns("outlet", told))
     }
 
     fn kind_of(&self, text: &str) -> Condition {

@@ -121,8 +121,9 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
         counts: Vec::new(),
         hits: Vec::new(),
     };
+    let mut conditions = Conditions::new(connection, Kind::Statement);
     for kind in Kind::ALL {
-        let mut conditions = Conditions { connection, kind, doubts: Vec::new() };
+        conditions.kind = kind;
         let condition = conditions.of(query.tree.as_ref())?;
         for doubt in std::mem::take(&mut conditions.doubts) {
             if !found.doubts.contains(&doubt) {
@@ -130,12 +131,15 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
             }
         }
         let wanted = Wanted { kind, condition, since: page.since };
-        let count = wanted.count(connection)?;
+        // One walk counts the hits and finds the page.
+        let mut ids = wanted.newest(connection, COUNTED + 1)?;
+        let count = ids.len();
         found.counts.push(Count { kind, count: count.min(COUNTED), more: count > COUNTED });
         if count == 0 {
             continue;
         }
-        let mut hits = wanted.hits(connection, page)?;
+        ids.truncate(COUNTED);
+        let mut hits = wanted.hits(connection, page, &ids)?;
         let reasons = reasons(&mut conditions, query)?;
         for hit in &mut hits {
             explain(connection, query, &reasons, hit)?;
@@ -157,81 +161,93 @@ pub(super) struct Wanted {
 }
 
 impl Wanted {
-    /// `FROM … WHERE …` with its values, and whether it goes by the full-text index.
+    /// `FROM … WHERE …` with its values, and whether it goes by the full-text index. The row is `x`, its version `v`.
     pub(super) fn rows(&self) -> (String, Vec<Sql>, bool) {
+        self.clauses(true)
+    }
+
+    /// Like [`Self::rows`]; where neither is asked for `x` and `v` are left out, if no condition is on them.
+    fn clauses(&self, with_rows: bool) -> (String, Vec<Sql>, bool) {
         let kind = self.kind;
         let (matching, rest) = match &self.condition {
-            Condition::Of { matching: Some(text), rows } => (Some(text.clone()), rows.clone()),
+            Condition::Of { matching: Some(text), rows } => (Some(text), rows.clone()),
             other => (None, Some(other.clone().into_where(kind))),
         };
-        let since =
-            self.since.map(|serial| Where { sql: "v.serial > ?".to_owned(), values: vec![serial.into()] });
         let (mut parts, mut values) = (Vec::new(), Vec::new());
-        // The index is walked first, in the order of its row ids; CROSS JOIN keeps SQLite from turning that round.
-        let from = match &matching {
+        let from = match matching {
             Some(text) => {
                 parts.push(format!("{0} MATCH ?", kind.index()));
                 values.push(text.clone().into());
-                match kind {
-                    Kind::Article => format!(
-                        "{0} CROSS JOIN versions x ON x.id = {0}.rowid CROSS JOIN versions v ON v.id = x.id",
-                        kind.index()
-                    ),
-                    Kind::Statement | Kind::Event => format!(
-                        "{0} CROSS JOIN {1}s x ON x.id = {0}.rowid CROSS JOIN versions v ON v.id = x.version",
-                        kind.index(),
-                        kind.name()
-                    ),
-                }
+                if with_rows || rest.is_some() { kind.indexed_rows() } else { kind.index().to_owned() }
             }
+            None if self.since.is_some() => kind.rows_of_versions().to_owned(),
             None => kind.rows().to_owned(),
         };
-        // Before any row is looked up: the versions of all that matches are not asked for their serials.
-        let new = matching.is_some().then(|| self.since.map(|serial| newer(kind, serial))).flatten();
-        for Where { sql, values: more } in new.into_iter().chain(rest).chain(since) {
+        let since = self.since.map(|serial| match matching {
+            // Before any row is looked up: the versions of all that matches are not asked for their serials.
+            Some(_) => newer(kind, serial),
+            None => Where { sql: "v.serial > ?".to_owned(), values: vec![serial.into()] },
+        });
+        for Where { sql, values: more } in since.into_iter().chain(rest) {
             parts.push(format!("({sql})"));
             values.extend(more);
         }
-        let filter = if parts.is_empty() { "1".to_owned() } else { parts.join(" AND ") };
-        (format!("FROM {from} WHERE {filter}"), values, matching.is_some())
+        (format!("FROM {from} WHERE {}", parts.join(" AND ")), values, matching.is_some())
     }
 
-    /// How many there are, up to one more than are counted.
-    fn count(&self, connection: &Connection) -> rusqlite::Result<usize> {
+    /// The ids of the newest, at most so many.
+    fn newest(&self, connection: &Connection, limit: usize) -> rusqlite::Result<Vec<i64>> {
         if self.condition == Condition::Never {
-            return Ok(0);
+            return Ok(Vec::new());
         }
-        let (rows, values, _) = self.rows();
-        let sql = format!("SELECT count(*) FROM (SELECT 1 {rows} LIMIT {})", COUNTED + 1);
-        connection.prepare_cached(&sql)?.query_row(params_from_iter(values), |row| row.get(0))
+        let (rows, values, by_index) = self.clauses(false);
+        let id = if by_index { format!("{}.rowid", self.kind.index()) } else { "x.id".to_owned() };
+        let sql = format!("SELECT {id} {rows} ORDER BY {id} DESC LIMIT {limit}");
+        let mut found = connection.prepare_cached(&sql)?;
+        found.query_map(params_from_iter(values), |row| row.get(0))?.collect()
     }
 
-    fn hits(&self, connection: &Connection, page: &Page) -> rusqlite::Result<Vec<Hit>> {
-        let (rows, mut values, by_index) = self.rows();
-        let index = self.kind.index();
-        let (rank, order) = match (page.sort, by_index) {
-            (Sort::Relevance, true) => (format!("{index}.rank"), format!("{index}.rank")),
-            (Sort::Time, true) => ("0.0".to_owned(), format!("{index}.rowid DESC")),
-            (_, false) => ("0.0".to_owned(), "x.id DESC".to_owned()),
+    /// The first of the newest hits in the order that is wanted.
+    fn hits(&self, connection: &Connection, page: &Page, newest: &[i64]) -> rusqlite::Result<Vec<Hit>> {
+        let ranked = match page.sort {
+            Sort::Relevance => self.ranked(connection, page.limit, newest)?,
+            Sort::Time => None,
         };
-        let columns = columns(self.kind);
-        let mut among = String::new();
-        if page.sort == Sort::Relevance && by_index {
-            let sql =
-                format!("SELECT {index}.rowid {rows} ORDER BY {index}.rowid DESC LIMIT 1 OFFSET {RANKED}");
-            let oldest: Option<i64> = connection
-                .prepare_cached(&sql)?
-                .query_row(params_from_iter(values.clone()), |row| row.get(0))
-                .optional()?;
-            if let Some(oldest) = oldest {
-                among = format!(" AND {index}.rowid > ?");
-                values.push(oldest.into());
-            }
-        }
-        let sql = format!("SELECT {rank}, {columns} {rows}{among} ORDER BY {order} LIMIT ?");
-        values.push(i64::try_from(page.limit).unwrap_or(i64::MAX).into());
+        let first = || newest.iter().take(page.limit).map(|id| (*id, 0.0)).collect();
+        let kind = self.kind;
+        let sql = format!("SELECT {} FROM {} WHERE x.id = ?", columns(kind), kind.rows());
         let mut found = connection.prepare_cached(&sql)?;
-        found.query_map(params_from_iter(values), |row| hit(self.kind, row))?.collect()
+        let mut hits = Vec::new();
+        for (id, rank) in ranked.unwrap_or_else(first) {
+            // A row that only the index has is for a check to find.
+            hits.extend(found.query_row([id], |row| hit(kind, row, rank)).optional()?);
+        }
+        Ok(hits)
+    }
+
+    /// Those that match best, with how well (the less, the better); nothing where the index is not what finds them.
+    fn ranked(
+        &self,
+        connection: &Connection,
+        limit: usize,
+        newest: &[i64],
+    ) -> rusqlite::Result<Option<Vec<(i64, f64)>>> {
+        let (rows, mut values, by_index) = self.clauses(false);
+        let Some(oldest) = newest.get(..RANKED.min(newest.len())).and_then(<[i64]>::last) else {
+            return Ok(None);
+        };
+        if !by_index {
+            return Ok(None);
+        }
+        let index = self.kind.index();
+        let sql = format!(
+            "SELECT {index}.rowid, {index}.rank {rows} AND {index}.rowid >= ? ORDER BY {index}.rank LIMIT ?"
+        );
+        values.push((*oldest).into());
+        values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+        let mut found = connection.prepare_cached(&sql)?;
+        let ranked = found.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
+        ranked.collect::<Result<_, _>>().map(Some)
     }
 }
 
@@ -239,16 +255,18 @@ impl Wanted {
 /// 4,096, and a version with more items takes up several.
 fn newer(kind: Kind, serial: i64) -> Where {
     let of_version = if kind == Kind::Article { 1 } else { A_VERSION };
+    let index = kind.index();
+    // What came last is mostly what was published last: all that is older than the oldest of it is not walked through.
     let sql = format!(
-        "{}.rowid / {of_version} IN (WITH RECURSIVE new (id, last) AS (
+        "{index}.rowid >= (SELECT coalesce(min(id), 0) * {of_version} FROM versions WHERE serial > ?)
+        AND {index}.rowid / {of_version} IN (WITH RECURSIVE new (id, last) AS (
             SELECT id, id + max(n_statements, n_events) / {A_VERSION} FROM versions WHERE serial > ?
-            UNION ALL SELECT id + 1, last FROM new WHERE id < last) SELECT id FROM new)",
-        kind.index()
+            UNION ALL SELECT id + 1, last FROM new WHERE id < last) SELECT id FROM new)"
     );
-    Where { sql, values: vec![serial.into()] }
+    Where { sql, values: vec![serial.into(), serial.into()] }
 }
 
-/// What [`hit`] reads of a row, after its rank.
+/// What [`hit`] reads of a row.
 fn columns(kind: Kind) -> String {
     let own = match kind {
         Kind::Statement => {
@@ -263,25 +281,25 @@ fn columns(kind: Kind) -> String {
     format!("x.id, {own}, v.outlet, v.published, v.headline, v.url, v.added")
 }
 
-fn hit(kind: Kind, row: &Row<'_>) -> rusqlite::Result<Hit> {
+fn hit(kind: Kind, row: &Row<'_>, rank: f64) -> rusqlite::Result<Hit> {
     Ok(Hit {
         kind,
-        rank: row.get(0)?,
-        id: row.get(1)?,
-        r#ref: row.get(2)?,
-        by: row.get(3)?,
-        to: row.get(4)?,
-        what: row.get(5)?,
-        words: row.get(6)?,
-        time: row.get(7)?,
-        place: row.get(8)?,
-        according_to: row.get(9)?,
-        version: row.get(10)?,
-        outlet: row.get(11)?,
-        published: row.get(12)?,
-        headline: row.get(13)?,
-        url: row.get(14)?,
-        added: row.get(15)?,
+        rank,
+        id: row.get(0)?,
+        r#ref: row.get(1)?,
+        by: row.get(2)?,
+        to: row.get(3)?,
+        what: row.get(4)?,
+        words: row.get(5)?,
+        time: row.get(6)?,
+        place: row.get(7)?,
+        according_to: row.get(8)?,
+        version: row.get(9)?,
+        outlet: row.get(10)?,
+        published: row.get(11)?,
+        headline: row.get(12)?,
+        url: row.get(13)?,
+        added: row.get(14)?,
         marks: Vec::new(),
         why: Vec::new(),
     })
@@ -306,7 +324,7 @@ fn explain(
 ) -> rusqlite::Result<()> {
     let mut words = Vec::new();
     for (term, condition) in reasons {
-        if !holds(connection, condition, hit)? {
+        if !query.asks_all_for(term) && !holds(connection, condition, hit)? {
             continue;
         }
         hit.why.push(term.to_string());

@@ -5,6 +5,7 @@ mod dated;
 mod feed;
 mod hits;
 mod names;
+mod outlets;
 mod saved;
 mod selecting;
 mod who;
@@ -46,7 +47,7 @@ impl Kind {
     }
 
     /// Its full-text index.
-    fn index(self) -> &'static str {
+    pub(crate) fn index(self) -> &'static str {
         match self {
             Self::Statement => "statements_fts",
             Self::Event => "events_fts",
@@ -69,6 +70,34 @@ impl Kind {
             Self::Statement => "statements x JOIN versions v ON v.id = x.version",
             Self::Event => "events x JOIN versions v ON v.id = x.version",
             Self::Article => "articles a JOIN versions x ON x.id = a.version JOIN versions v ON v.id = x.id",
+        }
+    }
+    /// What its index finds, with their rows as `x` and the versions of those as `v`. The index is walked first, in the order of
+    /// its row ids: CROSS JOIN keeps `SQLite` from turning that round. A version that nothing is asked of is not looked up.
+    fn indexed_rows(self) -> String {
+        let index = self.index();
+        let (table, version) = match self {
+            Self::Statement => ("statements", "version"),
+            Self::Event => ("events", "version"),
+            Self::Article => ("versions", "id"),
+        };
+        format!(
+            "{index} CROSS JOIN {table} x ON x.id = {index}.rowid LEFT JOIN versions v ON v.id = x.{version}"
+        )
+    }
+
+    /// The rows, as `x`, by their versions, as `v`, which are walked first.
+    fn rows_of_versions(self) -> &'static str {
+        match self {
+            Self::Statement => {
+                "versions v CROSS JOIN statements x ON x.id BETWEEN v.id * 4096 AND v.id * 4096 + v.n_statements - 1"
+            }
+            Self::Event => {
+                "versions v CROSS JOIN events x ON x.id BETWEEN v.id * 4096 AND v.id * 4096 + v.n_events - 1"
+            }
+            Self::Article => {
+                "versions v CROSS JOIN articles a ON a.version = v.id CROSS JOIN versions x ON x.id = v.id"
+            }
         }
     }
 }

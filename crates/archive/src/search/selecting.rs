@@ -119,7 +119,7 @@ impl Selection {
         doubts: &mut Vec<String>,
     ) -> rusqlite::Result<Self> {
         let mut wanted = |kind| -> rusqlite::Result<Wanted> {
-            let mut conditions = Conditions { connection, kind, doubts: Vec::new() };
+            let mut conditions = Conditions::new(connection, kind);
             let condition = conditions.of(query.tree.as_ref())?;
             let is_new = |doubt: &String| !doubts.contains(doubt);
             let new: Vec<String> = conditions.doubts.into_iter().filter(is_new).collect();

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::{Given, bylines, event_blocks, moment, nitf, status};
-use crate::article::{BlockKind, Origin};
+use crate::article::{BlockKind, Field, Origin};
 use crate::captures::Parts;
 use crate::compose::{Words, compose};
 use crate::draft::{Draft, DraftBlock};
@@ -31,6 +31,10 @@ pub(crate) fn read(bytes: &[u8], settings: &Settings) -> Result<Draft, Error> {
         notes: item.text(&["ednote"]).into_iter().collect(),
         ..Draft::default()
     };
+    if let Some(address) = item.address() {
+        draft.url = Some(address);
+        draft.note(Field::Url, Origin::Ninjs);
+    }
     given(item).fill(&mut draft, Origin::Ninjs);
     let (mut words, mut blocks) = body(item, &mut draft)?;
     if draft.headline.is_none() {
@@ -117,6 +121,16 @@ impl<'i> Item<'i> {
         };
         let first = || objects.first();
         objects.iter().find(is_wanted).or_else(first)?.text(&["value"])
+    }
+
+    /// The page that shows the item, among its other ids: `"altIds": [{"role": "web", "value": "https://…"}]`.
+    fn address(self) -> Option<String> {
+        let ids = self.objects(&["altids"]);
+        let mut values = ids.iter().filter_map(|id| id.text(&["value"]));
+        values.find(|value| {
+            let scheme = value.split_once("://").map_or("", |(scheme, _)| scheme);
+            ["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        })
     }
 
     fn kind(self) -> String {

@@ -166,6 +166,22 @@ fn ninjs_comes_one_a_line_too_and_a_broken_line_is_said() {
 }
 
 #[test]
+fn the_page_that_shows_an_item_is_its_address() {
+    let with = |ids: &str| {
+        article(&format!(r#"{{"uri": "urn:2", {ids}, "headline": "Talks end", "body_text": "They met."}}"#))
+            .url
+    };
+    let page = r#"{"role": "web", "value": "https://post.example/talks"}"#;
+    let other = r#"{"role": "transmission", "value": "a0f2-1058"}"#;
+    for name in ["altIds", "altids"] {
+        let found = with(&format!(r#""{name}": [{other}, {page}]"#));
+        assert_eq!(found.as_deref(), Some("https://post.example/talks"), "{name}");
+    }
+    assert_eq!(with(&format!(r#""altIds": [{other}]"#)), None);
+    assert_eq!(with(r#""altIds": ["https://post.example/talks", 7]"#), None);
+}
+
+#[test]
 fn planned_events_are_tables_of_what_is_known() {
     let ninjs = r#"{"uri": "urn:3", "type": "event", "title": "Round two", "descriptions": [{"value": "They meet again."}],
         "eventDetails": {"dates": {"startDate": "2026-04-15"}, "organiser": {"name": "Port"}}, "places": [{"name": "Larnaca"}]}"#;

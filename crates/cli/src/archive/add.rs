@@ -54,6 +54,7 @@ pub(super) const INTERRUPTED: u8 = 130;
 /// Reads the articles that are not there yet and keeps them, a batch at a time.
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(flags.format)? };
+    let is_there = flags.archive.archive.exists();
     let mut archive = Archive::open_or_create(&flags.archive.archive)?;
     // Who cannot write is told so before anything is read.
     archive.add_all(std::iter::empty())?;
@@ -75,8 +76,13 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let inputs =
         inputs.into_iter().take_while(|_| !is_stopped.load(Ordering::Relaxed)).inspect(|_| progress.inc(1));
     reader.read_captures(inputs, is_wanted, |taken| keeper.take(taken));
-    let is_stopped = is_stopped.load(Ordering::Relaxed);
-    keeper.finish(n_known.load(Ordering::Relaxed), is_stopped)
+    let status = keeper.finish(n_known.load(Ordering::Relaxed), &is_stopped);
+    drop(known);
+    if !is_there && archive.n_articles()? == 0 {
+        // A path that was mistyped leaves no archive behind.
+        archive.discard()?;
+    }
+    status
 }
 
 /// Whether an input is the archive, or a file that `SQLite` and we keep beside it.
@@ -203,9 +209,12 @@ impl<'a> Keeper<'a> {
     }
 
     /// Keeps the rest and tells how it went.
-    fn finish(mut self, n_known: usize, is_stopped: bool) -> anyhow::Result<ExitCode> {
+    fn finish(mut self, n_known: usize, is_stopped: &AtomicBool) -> anyhow::Result<ExitCode> {
         if self.problem.is_none() {
             self.keep();
+        }
+        if self.problem.is_none() && self.count.n_kept() > 0 {
+            self.problem = self.archive.merge_segments(|| !is_stopped.load(Ordering::Relaxed)).err();
         }
         self.progress.finish_and_clear();
         self.count.n_unchanged += n_known;
@@ -213,7 +222,7 @@ impl<'a> Keeper<'a> {
         if let Some(problem) = self.problem {
             return Err(problem.into());
         }
-        if is_stopped {
+        if is_stopped.load(Ordering::Relaxed) {
             anstream::eprintln!("stopped; the same command adds the rest");
             return Ok(ExitCode::from(INTERRUPTED));
         }

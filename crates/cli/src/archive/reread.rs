@@ -62,6 +62,7 @@ pub(crate) fn run(flags: &RereadFlags) -> anyhow::Result<ExitCode> {
         }
         !is_stopped.load(Ordering::Relaxed)
     })?;
+    archive.merge_segments(|| !is_stopped.load(Ordering::Relaxed))?;
     bar.finish_and_clear();
     anstream::eprintln!("{n_same} read as before, {n_changed} changed, {n_failed} failed");
     if is_stopped.load(Ordering::Relaxed) {

@@ -166,6 +166,15 @@ fn report(lookup: &Lookup<'_>, event: &Event, source: Source, reference: Option<
     }
 }
 
+impl Report {
+    /// As far as appointments are told apart by it.
+    pub(super) fn without_words(self) -> Self {
+        let source = Source { published: self.source.published, ..Source::default() };
+        let (text, who, circumstances) = (String::new(), String::new(), Vec::new());
+        Self { source, text, circumstances, who, ..self }
+    }
+}
+
 /// How many earlier appointments of somebody a report is compared with.
 const MOST_COMPARED: usize = 400;
 
@@ -195,6 +204,12 @@ impl Calendar {
         appointments.retain(|one| one.reports.iter().any(|report| report.is_asked_for));
         appointments.sort_by_key(|one| one.time.as_ref().map_or((1, 0), |time| (0, time.day)));
         Self { schema: "onrecord-calendar/0", appointments }
+    }
+
+    /// Where its reports stand in an archive.
+    pub(super) fn references(&self) -> impl Iterator<Item = &str> {
+        let reports = self.appointments.iter().flat_map(|appointment| &appointment.reports);
+        reports.filter_map(|report| report.r#ref.as_deref())
     }
 }
 
@@ -343,6 +358,25 @@ mod tests {
         let unasked = |report: Report| Report { is_asked_for: false, ..report };
         let found = Calendar::of(vec![first, unasked(off), unasked(other)]).appointments;
         assert_eq!((found.len(), found[0].label, found[0].reports.len()), (1, Label::CalledOff, 2));
+    }
+
+    #[test]
+    fn without_words_the_same_appointments_are_told_apart() {
+        let reference =
+            |number: usize, report: Report| Report { r#ref: Some(format!("{number}/e1")), ..report };
+        let all: Vec<Report> = [
+            told("2026-03-01", Label::Planned, &["mali", "niger"], Some("2026-04-09")),
+            told("2026-03-02", Label::Planned, &["chad", "togo"], Some("2026-04-09")),
+            told("2026-03-04", Label::CalledOff, &["mali", "niger"], None),
+        ]
+        .into_iter()
+        .enumerate()
+        .map(|(number, report)| reference(number, report))
+        .collect();
+        let references =
+            |reports: Vec<Report>| Calendar::of(reports).references().map(str::to_owned).collect::<Vec<_>>();
+        let outlines = all.iter().cloned().map(Report::without_words).collect();
+        assert_eq!(references(outlines), references(all));
     }
 
     #[test]

@@ -4,13 +4,15 @@ mod appointments;
 mod ics;
 mod shown;
 
+use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
+use ::archive::Archive;
 use ::archive::query::Query;
 use clap::Args;
 
-use self::appointments::Calendar;
+use self::appointments::{Calendar, Report};
 use crate::coverage::{Asked, CoverageFlags, tell_doubts};
 use crate::pretty;
 use crate::report;
@@ -33,7 +35,7 @@ pub(crate) struct CalendarFlags {
 /// the order in which they are given: what is reported later changes what was reported before.
 pub(crate) fn run(flags: &CalendarFlags) -> anyhow::Result<ExitCode> {
     if let Some(asked) = flags.coverage.asked()? {
-        write(flags, &Calendar::of(reports(&asked)?))?;
+        write(flags, &calendar_of(&asked)?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let mut reports = Vec::new();
@@ -47,18 +49,33 @@ pub(crate) fn run(flags: &CalendarFlags) -> anyhow::Result<ExitCode> {
     Ok(count.close())
 }
 
-/// The reports of an archive. All are looked at, and those that the query finds say which appointments are asked for: that a
-/// meeting in May was called off may stand in an article that names no day.
-fn reports(asked: &Asked) -> Result<Vec<appointments::Report>, ::archive::Error> {
+/// The calendar of an archive. All reports are looked at, and those that the query finds say which appointments are asked for: that
+/// a meeting in May was called off may stand in an article that names no day. A first walk finds out which reports are of those,
+/// without holding the words of any; a second takes them.
+fn calendar_of(asked: &Asked) -> Result<Calendar, ::archive::Error> {
     let Asked { archive, query } = asked;
     tell_doubts(&query.doubts);
-    let found = query.tree.as_ref().map(|_| archive.events_found(query)).transpose()?;
+    if query.tree.is_none() {
+        return Ok(Calendar::of(reports(archive, |_, _| true, Some)?));
+    }
+    let found = archive.events_found(query)?;
+    let is_found = |article: i64, event: &str| found.contains(&(article, event.to_owned()));
+    let outlines = Calendar::of(reports(archive, is_found, |report| Some(report.without_words()))?);
+    let shown: HashSet<String> = outlines.references().map(str::to_owned).collect();
+    let is_shown = |report: &Report| report.r#ref.as_ref().is_some_and(|reference| shown.contains(reference));
+    Ok(Calendar::of(reports(archive, is_found, |report| is_shown(&report).then_some(report))?))
+}
+
+/// What an archive tells of appointments, as `keep` keeps it.
+fn reports(
+    archive: &Archive,
+    is_found: impl Fn(i64, &str) -> bool,
+    keep: impl Fn(Report) -> Option<Report>,
+) -> Result<Vec<Report>, ::archive::Error> {
     let mut reports = Vec::new();
     archive.select(&Query::parse(appointments::SOUGHT), |selected| {
-        let is_found = |event: &str| {
-            found.as_ref().is_none_or(|found| found.contains(&(selected.article, event.to_owned())))
-        };
-        reports.extend(appointments::reports_of(&selected, is_found));
+        let of_article = appointments::reports_of(&selected, |event| is_found(selected.article, event));
+        reports.extend(of_article.into_iter().filter_map(&keep));
         Ok::<_, ::archive::Error>(())
     })?;
     Ok(reports)

@@ -52,6 +52,9 @@ impl Watcher {
             };
             round.next = round.next.into_iter().chain(poll.next).min();
         }
+        if round.n_new + round.n_changed > 0 {
+            archive.merge_segments(|| true)?;
+        }
         Ok(round)
     }
 
