@@ -4,9 +4,9 @@
 //! counts most is who takes part: verbs of politics are verbs of games and kitchens too, and there nobody in public
 //! life stands on either side.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use article::{Article, ByteSpan};
+use article::{Article, BlockKind, ByteSpan};
 use language::WordClass;
 
 use super::codebook::{Codebook, Trigger};
@@ -35,6 +35,18 @@ pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
             features.push(format!("{side}-is-pronoun"));
         }
         features.push(format!("{side}-{}", distance(event.trigger.abs_diff(*word))));
+        // A side that hangs on the event's own words is read more surely than one understood from the words around.
+        let over = tree.word(*word).head;
+        let is_own = over == Some(event.trigger) || over == Some(event.head);
+        features.push(format!("{side}-{}", if is_own { "own" } else { "understood" }));
+    }
+    let conditions = ["free", "asked", "strict"][event.pattern.when.len().min(2)];
+    features.push(format!("pattern-{conditions}"));
+    if tree.word(event.trigger).is_quoted {
+        features.push("quoted".to_owned());
+    }
+    if event.pattern.trigger == Trigger::Noun {
+        features.push(format!("noun-{}", tree.relation(event.trigger)));
     }
     let relation = match tree.relation(event.head) {
         relation @ ("root" | "ccomp" | "xcomp" | "advcl" | "acl" | "conj" | "parataxis") => relation,
@@ -75,9 +87,12 @@ pub(super) struct Context<'a> {
     article: &'a Article,
     codebook: &'a Codebook,
     parts: HashMap<&'a str, (Part, &'a Actor)>,
-    /// How many of the events have somebody of public life on a side.
+    /// How many of the events have somebody of public life on a side, and how many a state or what speaks for one.
     n_public: usize,
+    n_states: usize,
     n_events: usize,
+    /// How many states take part in them.
+    n_different_states: usize,
 }
 
 impl<'a> Context<'a> {
@@ -88,9 +103,26 @@ impl<'a> Context<'a> {
         codebook: &'a Codebook,
     ) -> Self {
         let parts = actors.iter().map(|actor| (actor.id.as_str(), (part(actor, codebook), actor))).collect();
-        let mut context = Self { article, codebook, parts, n_public: 0, n_events: events.len() };
+        let mut context = Self {
+            article,
+            codebook,
+            parts,
+            n_public: 0,
+            n_states: 0,
+            n_events: events.len(),
+            n_different_states: 0,
+        };
         context.n_public = events.iter().filter(|event| context.is_public(event)).count();
+        let states: Vec<BTreeSet<&str>> = events.iter().map(|event| context.states(event)).collect();
+        context.n_states = states.iter().filter(|states| !states.is_empty()).count();
+        context.n_different_states = states.into_iter().flatten().collect::<BTreeSet<_>>().len();
         context
+    }
+
+    /// The states for which those on either side stand.
+    fn states(&self, event: &Event) -> BTreeSet<&'a str> {
+        let sides = event.actors.iter().chain(&event.alleged_actors).chain(&event.recipients);
+        sides.filter_map(|id| self.parts.get(id.as_str())?.1.state.as_deref()).collect()
     }
 
     fn is_public(&self, event: &Event) -> bool {
@@ -110,15 +142,15 @@ impl<'a> Context<'a> {
         let kind = event.r#type.label().to_lowercase();
         let mut features = vec!["bias".to_owned(), format!("type-{kind}")];
         features.push(format!("{kind}-{actor}"));
+        features.push(format!("{kind}-{recipient}"));
         features.push(format!("{actor}-{recipient}"));
+        if let Some(mode) = &event.mode {
+            features.push(format!("mode-{kind}-{mode}"));
+        }
+        features.push(format!("actor-{}", self.name_of(&actors)));
+        features.push(format!("recipient-{}", self.name_of(&recipients)));
         features.extend([actor, recipient]);
-        let n_public = 10 * (self.n_public + 1) / (self.n_events + 4);
-        let share = match n_public {
-            0..=2 => "private",
-            3..=6 => "mixed",
-            _ => "public",
-        };
-        features.push(format!("article-{share}"));
+        self.sphere(event, &mut features);
         self.word(event, &kind, &mut features);
         let label = event.label.label();
         let is_done = matches!(event.label, Label::Occurred | Label::Ongoing);
@@ -126,6 +158,41 @@ impl<'a> Context<'a> {
         self.form(event, &actors, &recipients, &mut features);
         features.extend(of_words);
         features
+    }
+
+    /// What an article's events tell together: one where states act on states is about politics, and there its words mean
+    /// what the codebook takes them for.
+    fn sphere(&self, event: &Event, features: &mut Vec<String>) {
+        // Of few events little is known: two more of either kind are imagined.
+        let tenths = |n: usize| 10 * (n + 1) / (self.n_events + 4);
+        let n_public = tenths(self.n_public);
+        let share = match n_public {
+            0..=2 => "private",
+            3..=6 => "mixed",
+            _ => "public",
+        };
+        features.push(format!("article-{share}"));
+        features.push(format!("article-public-{}", n_public / 2));
+        features.push(format!("article-states-{}", tenths(self.n_states) / 2));
+        features.push(format!("different-states-{}", self.n_different_states.min(4)));
+        features.push(format!("states-{}", self.states(event).len().min(2)));
+        features.extend(event.contexts.iter().map(|context| format!("in-{context}")));
+        if event.contexts.is_empty() {
+            features.push("in-none".to_owned());
+        }
+        let block = self
+            .article
+            .blocks
+            .iter()
+            .find(|block| block.span.start <= event.trigger.start && event.trigger.end <= block.span.end);
+        if let Some(block) = block {
+            let place = match block.kind {
+                BlockKind::Label | BlockKind::Headline | BlockKind::Standfirst | BlockKind::Subhead => "head",
+                BlockKind::Figure | BlockKind::Video => "caption",
+                _ => "body",
+            };
+            features.push(format!("block-{place}"));
+        }
     }
 
     /// What the word that names an event tells of it: some verbs of politics are verbs of games and kitchens too.
@@ -168,6 +235,23 @@ impl<'a> Context<'a> {
         }
         if event.put_by.is_some() {
             features.push("put-forward".to_owned());
+        }
+    }
+
+    /// How somebody on a side is known: as a state or one of its people, by name, or by a common noun.
+    fn name_of(&self, ids: &[&String]) -> &'static str {
+        let actors: Vec<&Actor> =
+            ids.iter().filter_map(|id| self.parts.get(id.as_str())).map(|(_, actor)| *actor).collect();
+        if actors.is_empty() {
+            "absent"
+        } else if actors.iter().any(|actor| actor.kind == Some(ActorKind::State)) {
+            "is-state"
+        } else if actors.iter().any(|actor| actor.wikidata.is_some() || actor.sector.is_some()) {
+            "is-known"
+        } else if actors.iter().any(|actor| actor.name.starts_with(char::is_uppercase)) {
+            "is-named"
+        } else {
+            "is-common"
         }
     }
 

@@ -72,9 +72,11 @@ fn drop_repeated(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
     });
 }
 
-/// "the [occupied] town", "a [planned] visit": what a participle before a noun says is not told but presupposed.
+/// "the [occupied] town", "[detonating] cord": what a participle before a noun says is not told but presupposed.
 fn is_attribute(tree: &Tree<'_>, word: usize) -> bool {
-    tree.full_relation(word) == "amod" && tree.is(word, WordClass::Verb)
+    let is_before = tree.word(word).head.is_some_and(|head| head > word);
+    let relation = tree.full_relation(word);
+    tree.is(word, WordClass::Verb) && (relation == "amod" || relation == "compound" && is_before)
 }
 
 fn event_at<'c>(
@@ -146,21 +148,23 @@ fn sides<'c>(
     word: usize,
     pattern: &'c Pattern,
 ) -> Option<Found<'c>> {
-    let first = |list: &'c [Path], but: &[usize]| {
+    let none = HashSet::new();
+    let first = |list: &'c [Path], but: &[usize], except: &HashSet<String>| {
         let ends = |path: &'c Path| {
             let mut ends = paths.ends(parties, word, path);
             ends.retain(|end| parties.is_actor(*end) && !but.contains(end));
+            ends.retain(|end| !except.contains(paths.tree.form(*end)));
             (ends, Some(path))
         };
         list.iter().map(ends).find(|(ends, _)| !ends.is_empty()).unwrap_or_default()
     };
-    let (mut actors, actor_by) = first(&pattern.actor, &[]);
+    let (mut actors, actor_by) = first(&pattern.actor, &[], &none);
     let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);
     let (mut recipients, recipient_by) = match governor {
         Some(Governor { verb, subject: Role::Undergoes, .. }) => {
             (paths.tree.doer(verb).into_iter().filter(|one| parties.is_actor(*one)).collect(), None)
         }
-        _ => first(&pattern.recipient, &actors),
+        _ => first(&pattern.recipient, &actors, &pattern.except),
     };
     if pattern.is_reciprocal && recipients.is_empty() && actors.len() > 1 {
         recipients = actors.split_off(1);

@@ -108,6 +108,10 @@ impl StatusReader<'_> {
         if !self.is_condition(head) {
             self.climb(head, &mut layers);
         }
+        if layers.status.is_none() && self.tree.is_imperative(head) {
+            layers.status = Some(Status::Hypothetical);
+            layers.stance = Some(Stance::Demanded);
+        }
         let is_given = layers.status.is_none() && self.is_given(trigger);
         let status = layers.status.unwrap_or_else(|| self.without_cue(head, trigger));
         Reading {
