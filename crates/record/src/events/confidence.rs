@@ -11,6 +11,7 @@ use language::WordClass;
 
 use super::codebook::{Codebook, Trigger};
 use super::matching::Found;
+use super::parties::Parties;
 use super::tree::Tree;
 use crate::data::EVENT_CONFIDENCE;
 use crate::likelihood::likelihood;
@@ -22,7 +23,7 @@ pub(super) fn likely(features: &[String]) -> f64 {
 }
 
 /// What an event's own words tell of how surely it was read: how its sides were found, where it stands in its sentence.
-pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
+pub(super) fn of_words(tree: &Tree<'_>, parties: &Parties<'_>, event: &Found<'_>) -> Vec<String> {
     let mut features = Vec::new();
     for (side, path, words) in
         [("actor", event.by[0], &event.actors), ("recipient", event.by[1], &event.recipients)]
@@ -30,7 +31,11 @@ pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
         if let Some(step) = path.and_then(|path| path.last()) {
             features.push(format!("{side}-by-{}", step.kind()));
         }
-        let Some(word) = words.first() else { continue };
+        let Some(word) = words.first() else {
+            features.push(format!("{side}-missing-{}", left_over(tree, parties, event)));
+            continue;
+        };
+        features.push(format!("{side}-word-{}", class_of(tree, *word)));
         if tree.is(*word, WordClass::Pronoun) || tree.word(*word).features.get("Poss") == Some("Yes") {
             features.push(format!("{side}-is-pronoun"));
         }
@@ -60,6 +65,30 @@ pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
         features.push("governed".to_owned());
     }
     features
+}
+
+/// How many more with a name there are in an event's clause than stand on its sides: where a side is empty, one of them may
+/// belong there.
+fn left_over(tree: &Tree<'_>, parties: &Parties<'_>, event: &Found<'_>) -> usize {
+    const MOST: usize = 2;
+    let is_other = |word: &usize| {
+        tree.is(*word, WordClass::ProperNoun)
+            && !matches!(tree.relation(*word), "flat" | "compound")
+            && parties.is_actor(*word)
+            && !event.actors.contains(word)
+            && !event.recipients.contains(word)
+    };
+    tree.under(event.head, &["parataxis", "conj"]).iter().filter(|word| is_other(word)).take(MOST).count()
+}
+
+fn class_of(tree: &Tree<'_>, word: usize) -> &'static str {
+    match tree.word(word).class {
+        WordClass::ProperNoun => "name",
+        WordClass::Pronoun if matches!(tree.form(word), "it" | "its" | "they" | "their" | "them") => "it",
+        WordClass::Pronoun | WordClass::Determiner => "pronoun",
+        WordClass::Adjective => "adjective",
+        _ => "noun",
+    }
 }
 
 fn distance(words: usize) -> &'static str {
@@ -156,6 +185,13 @@ impl<'a> Context<'a> {
         let is_done = matches!(event.label, Label::Occurred | Label::Ongoing);
         features.push(if is_done { "done".to_owned() } else { format!("label-{label}") });
         self.form(event, &actors, &recipients, &mut features);
+        // "the king", "the minister" taken for somebody named elsewhere.
+        for (side, ids) in [("actor", &actors), ("recipient", &recipients)] {
+            let is_noun = of_words.contains(&format!("{side}-word-noun"));
+            if is_noun && !matches!(self.name_of(ids), "is-common" | "absent") {
+                features.push(format!("{side}-described"));
+            }
+        }
         features.extend(of_words);
         features
     }
@@ -309,6 +345,10 @@ fn part(actor: &Actor, codebook: &Codebook) -> Part {
 fn is_odd(name: &str) -> bool {
     name.split_whitespace().count() > 6
         || name.contains(['"', '“', '”', '(', ')', ':', '!', '?'])
+        || name.ends_with('.')
+        || name.starts_with("which ")
+        || name.starts_with("least ")
+        || name.contains(" over ")
         || name.starts_with("and ")
         || name.starts_with("or ")
 }

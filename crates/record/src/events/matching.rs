@@ -151,12 +151,19 @@ fn sides<'c>(
     let none = HashSet::new();
     let first = |list: &'c [Path], but: &[usize], except: &HashSet<String>| {
         let ends = |path: &'c Path| {
-            let mut ends = paths.ends(parties, word, path);
+            let all = paths.ends(parties, word, path);
+            // "[they] were interned in Iraq": where nobody is known for a pronoun, nobody else stands in its place.
+            let is_unknown = |end: &usize| {
+                paths.tree.word(*end).features.get("PronType") == Some("Prs") && !parties.is_actor(*end)
+            };
+            let is_settled = path[..] == [Step::Object] && all.iter().any(is_unknown);
+            let mut ends = all;
             ends.retain(|end| parties.is_actor(*end) && !but.contains(end));
             ends.retain(|end| !except.contains(paths.tree.form(*end)));
-            (ends, Some(path))
+            (is_settled || !ends.is_empty(), ends, Some(path))
         };
-        list.iter().map(ends).find(|(ends, _)| !ends.is_empty()).unwrap_or_default()
+        let found = list.iter().map(ends).find(|(is_settled, ..)| *is_settled);
+        found.map(|(_, ends, path)| (ends, path)).unwrap_or_default()
     };
     let (mut actors, actor_by) = first(&pattern.actor, &[], &none);
     let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);

@@ -220,6 +220,8 @@ impl<'a> Parties<'a> {
     ) -> (Vec<usize>, Vec<usize>) {
         let mut first: Vec<usize> = actors.iter().flat_map(|word| self.all_who(*word)).collect();
         first.dedup();
+        // "Mr." of a name that was cut is nobody.
+        first.retain(|number| !self.is_mere_title(*number));
         let mut second = Vec::new();
         for word in recipients {
             let is_pronoun = self.tree.is(*word, WordClass::Pronoun);
@@ -251,7 +253,12 @@ impl<'a> Parties<'a> {
                 }
             }
         }
+        second.retain(|number| !self.is_mere_title(*number));
         (first, second)
+    }
+
+    fn is_mere_title(&self, number: usize) -> bool {
+        self.codebook.lists("title", &self.found[number].name.to_lowercase())
     }
 
     /// Everybody a word stands for: who speaks for "we", both of two for "the leaders".
