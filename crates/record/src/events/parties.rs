@@ -290,8 +290,9 @@ impl<'a> Parties<'a> {
                 return None;
             }
             if let Some(subject) = tree.with(over, &["nsubj"]).next() {
-                let antecedent = tree.antecedent(subject);
-                return (antecedent != subject).then_some(antecedent);
+                // The noun before the comma, even where the clause was hung on another.
+                let noun = || tree.before_comma(subject).unwrap_or_else(|| tree.antecedent(subject));
+                return tree.is_relative(subject).then(noun).filter(|noun| *noun != subject);
             }
             clause = over;
         }

@@ -118,7 +118,7 @@ fn who_is_blamed_for_a_deed_did_it() {
 #[test]
 fn he_in_a_relative_clause_is_whom_it_is_about() {
     let record = read(
-        "Ana Duarte left Oslo without a word from Rui Lima, who made it clear he had rejected the treaty with Mali.",
+        "Ana Duarte left Oslo without thanking Rui Lima, who made it clear he had rejected the treaty with Mali.",
     );
     assert_eq!(event(&record, EventType::Reject).0, ["Rui Lima"]);
 }

@@ -174,7 +174,7 @@ impl<'a> Tree<'a> {
             && self.with(verb, &["nsubj", "aux", "mark", "cop"]).next().is_none()
     }
 
-    fn is_relative(&self, word: usize) -> bool {
+    pub(crate) fn is_relative(&self, word: usize) -> bool {
         self.word(word).features.get("PronType") == Some("Rel")
             || (self.is(word, WordClass::Pronoun)
                 && (matches!(self.lemma(word), "who" | "whom") && self.follows_noun(word)
@@ -208,7 +208,7 @@ impl<'a> Tree<'a> {
     }
 
     /// "Ana Duarte, [who] has campaigned": the noun right before, where the clause hangs elsewhere.
-    fn before_comma(&self, word: usize) -> Option<usize> {
+    pub(crate) fn before_comma(&self, word: usize) -> Option<usize> {
         let is_punct = |at: &usize| self.is(*at, WordClass::Punctuation);
         let mut noun = (word.saturating_sub(2)..word).rev().find(|at| !is_punct(at))?;
         let is_noun = |at: usize| self.is(at, WordClass::Noun) || self.is(at, WordClass::ProperNoun);
