@@ -46,7 +46,7 @@ use crate::actors::Cast;
 use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, Status, Time};
 
 /// Events under this confidence are folded away in reports: of those above, most are right in type and sides. JSON has all.
-pub const UNSURE_EVENT: f64 = 0.75;
+pub const UNSURE_EVENT: f64 = 0.6;
 
 /// What an article's record holds already when its events are read.
 pub(crate) struct Known<'a> {
