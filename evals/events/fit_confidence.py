@@ -1,15 +1,17 @@
 #!/usr/bin/env python3
 """Fits crates/record/data/event-confidence.toml: a logistic regression of "type and sides are right" on events judged by hand.
 
-usage: (cargo xtask eval labels --data DIR --dump; cargo xtask eval surplus --data DIR --part learning --dump) |
+usage: (cargo xtask eval labels --data DIR --dump; cargo xtask eval surplus --data DIR --part all --dump) |
        python3 evals/events/fit_confidence.py > crates/record/data/event-confidence.toml
 
-Reads lines `part TAB type right TAB sides right TAB features`. Weights are fitted on all of them with an L2 penalty, those of
-features seen less than three times left out; how well they are calibrated is told on stderr by five-fold cross-validation. Python 3, standard library only.
+Reads lines `set/id TAB type right TAB sides right TAB features`. Weights are fitted on all of them with an L2 penalty, those of
+features seen less than five times left out; how well they are calibrated is told on stderr by ten-fold cross-validation over articles, of
+all and of articles with three states or more (DIPLOMATIC). Python 3, standard library only.
 """
-import math, sys
+import hashlib, math, sys
 
-PENALTY, ROUNDS, SEEN = 8.0, 40, 3
+PENALTY, ROUNDS, SEEN, FOLDS = 12.0, 40, 5, 10
+DIPLOMATIC = {"different-states-3", "different-states-4"}
 
 
 def probability(weights, features):
@@ -42,25 +44,39 @@ def fit(rows):
     return weights
 
 
-def main():
-    lines = [line.rstrip("\n").split("\t") for line in sys.stdin]
-    rows = [(l[3].split(), float(l[1] == l[2] == "true")) for l in lines if len(l) == 4 and l[0] in ("tune", "report", "surplus")]
-    told = []
-    # Folds are stretches of the list, so that events of one article are not on both sides.
-    for fold in range(5):
-        own = [5 * at // len(rows) == fold for at in range(len(rows))]
-        weights = fit([row for row, is_own in zip(rows, own) if not is_own])
-        told += [(probability(weights, row[0]), row[1]) for row, is_own in zip(rows, own) if is_own]
-    print(f"{len(rows)} events", file=sys.stderr)
-    for low in (0.0, 0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8):
+def report(name, told):
+    n_right = sum(right for _, right in told)
+    print(f"{name}: {len(told)} events, {n_right:.0f} right", file=sys.stderr)
+    for low in (0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85):
         own = [right for p, right in told if low <= p]
         if own:
-            print(f"from {low}: {len(own)}, right {sum(own) / len(own):.2f}", file=sys.stderr)
+            share, shown = sum(own) / len(own), sum(own) / max(n_right, 1)
+            print(f"  from {low}: {len(own)}, right {share:.3f}; {shown:.2f} of the right are shown", file=sys.stderr)
+
+
+def main():
+    lines = [line.rstrip("\n").split("\t") for line in sys.stdin]
+    rows = {}
+    for line in lines:
+        # An event that both files judge counts once.
+        if len(line) == 4 and "/" in line[0]:
+            rows[(line[0], line[3])] = (line[3].split(), float(line[1] == line[2] == "true"))
+    articles, rows = [key[0] for key in rows], list(rows.values())
+    fold_of = [int(hashlib.sha1(article.encode()).hexdigest(), 16) % FOLDS for article in articles]
+    told = []
+    for fold in range(FOLDS):
+        weights = fit([row for row, own in zip(rows, fold_of) if own != fold])
+        told += [(probability(weights, row[0]), row[1], row[0]) for row, own in zip(rows, fold_of) if own == fold]
+    report("all", [(p, right) for p, right, _ in told])
+    report("diplomatic", [(p, right) for p, right, features in told if DIPLOMATIC & set(features)])
+    loss = -sum(math.log(p if right else 1 - p) for p, right, _ in told) / len(told)
+    print(f"log loss {loss:.4f}", file=sys.stderr)
     print("# How likely the type and the sides of an event are right: weights of a logistic regression on events judged by hand")
     print("# (`evals/events/`). An event's weights are added up, and 1 / (1 + e^-sum) is the share of such events that were right")
     print("# there. `evals/events/fit_confidence.py` makes this table.\n")
     for feature, weight in fit(rows).items():
-        print(f"{feature} = {weight:.2f}")
+        if abs(weight) >= 0.005:
+            print(f"{feature} = {weight:.2f}")
 
 
 main()

@@ -66,7 +66,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
             }
             if flags.dump && event.r#type.label() == one.event {
                 let (is_type_right, are_sides_right) = (one.is_type_right, one.are_sides_right);
-                println!("{}\t{is_type_right}\t{are_sides_right}\t{}", one.half, features.join(" "));
+                let told = features.join(" ");
+                println!("{}/{}\t{is_type_right}\t{are_sides_right}\t{told}", one.set, one.id);
             }
         }
     }

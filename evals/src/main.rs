@@ -19,6 +19,7 @@ mod places;
 mod precision;
 mod quotes;
 mod speakers;
+mod stages;
 mod surplus;
 mod times;
 
@@ -45,6 +46,8 @@ enum Evaluation {
     Acts(acts::Flags),
     /// The size and speed of an archive of made-up articles
     BenchArchive(archive::SpeedFlags),
+    /// The speed of reading statements and events beside the language stage's
+    BenchEvents(stages::SpeedFlags),
     /// The language stage: words, sentences, tags, trees, names, attributions, coreference
     Language(language::Flags),
     /// The speed of the language stage, with spaCy's in the same run
@@ -79,6 +82,7 @@ fn main() -> anyhow::Result<()> {
         Evaluation::Labels(flags) => labels::run(&flags),
         Evaluation::Acts(flags) => acts::run(&flags),
         Evaluation::BenchArchive(flags) => archive::run_speed(&flags),
+        Evaluation::BenchEvents(flags) => stages::run_speed(&flags),
         Evaluation::Language(flags) => language::run(&flags),
         Evaluation::BenchLanguage(flags) => language::run_speed(&flags),
         Evaluation::Pages(flags) => pages::run(&flags),

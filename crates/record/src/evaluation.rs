@@ -6,8 +6,9 @@ use language::{Analysis, WordSpan};
 pub use crate::statements::manner::Manner;
 pub use crate::statements::sources::{SourceDescription, SourceKind};
 
+use crate::WatchList;
 use crate::events::{self, codebook::Codebook};
-use crate::record::Record;
+use crate::record::{Actor, Event, Place, Record, Statement, Time};
 use crate::statements::utterance::Utterance;
 use crate::statements::{self, manner, sources};
 
@@ -20,6 +21,37 @@ pub fn manner(
     content: Vec<WordSpan>,
 ) -> Manner {
     manner::manner(article, analysis, &Utterance { source, cue, content })
+}
+
+/// An article read as far as its statements: what its events are read from. For timing the stages apart.
+#[derive(Debug)]
+pub struct Stages<'a> {
+    article: &'a Article,
+    analysis: &'a Analysis,
+    times: Vec<Time>,
+    places: Vec<Place>,
+    statements: Vec<Statement>,
+    actors: Vec<Actor>,
+}
+
+impl<'a> Stages<'a> {
+    /// Reads times, places and statements.
+    pub fn of(article: &'a Article, analysis: &'a Analysis) -> Self {
+        let (times, places) = (crate::times(article), crate::places(article));
+        let watch_list = &WatchList::default();
+        let surroundings = statements::Surroundings { times: &times, places: &places, watch_list };
+        let quotations = crate::quotations(article);
+        let (statements, actors) = statements::statements(article, analysis, &quotations, surroundings);
+        Self { article, analysis, times, places, statements, actors }
+    }
+
+    /// Reads events, by the program's own codebook.
+    pub fn events(&self) -> Vec<Event> {
+        let (statements, times, places) = (&self.statements, &self.times, &self.places);
+        let known = events::Known { statements, times, places, watch_list: &WatchList::default() };
+        let actors = &mut self.actors.clone();
+        events::events(self.article, self.analysis, Codebook::embedded(), &known, actors)
+    }
 }
 
 /// What the confidence of each event of a record rests on.

@@ -4,13 +4,14 @@
 //! counts most is who takes part: verbs of politics are verbs of games and kitchens too, and there nobody in public
 //! life stands on either side.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use article::{Article, ByteSpan};
+use article::{Article, BlockKind, ByteSpan};
 use language::WordClass;
 
 use super::codebook::{Codebook, Trigger};
 use super::matching::Found;
+use super::parties::Parties;
 use super::tree::Tree;
 use crate::data::EVENT_CONFIDENCE;
 use crate::likelihood::likelihood;
@@ -22,7 +23,7 @@ pub(super) fn likely(features: &[String]) -> f64 {
 }
 
 /// What an event's own words tell of how surely it was read: how its sides were found, where it stands in its sentence.
-pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
+pub(super) fn of_words(tree: &Tree<'_>, parties: &Parties<'_>, event: &Found<'_>) -> Vec<String> {
     let mut features = Vec::new();
     for (side, path, words) in
         [("actor", event.by[0], &event.actors), ("recipient", event.by[1], &event.recipients)]
@@ -30,11 +31,27 @@ pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
         if let Some(step) = path.and_then(|path| path.last()) {
             features.push(format!("{side}-by-{}", step.kind()));
         }
-        let Some(word) = words.first() else { continue };
+        let Some(word) = words.first() else {
+            features.push(format!("{side}-missing-{}", left_over(tree, parties, event)));
+            continue;
+        };
+        features.push(format!("{side}-word-{}", class_of(tree, *word)));
         if tree.is(*word, WordClass::Pronoun) || tree.word(*word).features.get("Poss") == Some("Yes") {
             features.push(format!("{side}-is-pronoun"));
         }
         features.push(format!("{side}-{}", distance(event.trigger.abs_diff(*word))));
+        // A side that hangs on the event's own words is read more surely than one understood from the words around.
+        let over = tree.word(*word).head;
+        let is_own = over == Some(event.trigger) || over == Some(event.head);
+        features.push(format!("{side}-{}", if is_own { "own" } else { "understood" }));
+    }
+    let conditions = ["free", "asked", "strict"][event.pattern.when.len().min(2)];
+    features.push(format!("pattern-{conditions}"));
+    if tree.word(event.trigger).is_quoted {
+        features.push("quoted".to_owned());
+    }
+    if event.pattern.trigger == Trigger::Noun {
+        features.push(format!("noun-{}", tree.relation(event.trigger)));
     }
     let relation = match tree.relation(event.head) {
         relation @ ("root" | "ccomp" | "xcomp" | "advcl" | "acl" | "conj" | "parataxis") => relation,
@@ -48,6 +65,30 @@ pub(super) fn of_words(tree: &Tree<'_>, event: &Found<'_>) -> Vec<String> {
         features.push("governed".to_owned());
     }
     features
+}
+
+/// How many more with a name there are in an event's clause than stand on its sides: where a side is empty, one of them may
+/// belong there.
+fn left_over(tree: &Tree<'_>, parties: &Parties<'_>, event: &Found<'_>) -> usize {
+    const MOST: usize = 2;
+    let is_other = |word: &usize| {
+        tree.is(*word, WordClass::ProperNoun)
+            && !matches!(tree.relation(*word), "flat" | "compound")
+            && parties.is_actor(*word)
+            && !event.actors.contains(word)
+            && !event.recipients.contains(word)
+    };
+    tree.under(event.head, &["parataxis", "conj"]).iter().filter(|word| is_other(word)).take(MOST).count()
+}
+
+fn class_of(tree: &Tree<'_>, word: usize) -> &'static str {
+    match tree.word(word).class {
+        WordClass::ProperNoun => "name",
+        WordClass::Pronoun if matches!(tree.form(word), "it" | "its" | "they" | "their" | "them") => "it",
+        WordClass::Pronoun | WordClass::Determiner => "pronoun",
+        WordClass::Adjective => "adjective",
+        _ => "noun",
+    }
 }
 
 fn distance(words: usize) -> &'static str {
@@ -75,9 +116,12 @@ pub(super) struct Context<'a> {
     article: &'a Article,
     codebook: &'a Codebook,
     parts: HashMap<&'a str, (Part, &'a Actor)>,
-    /// How many of the events have somebody of public life on a side.
+    /// How many of the events have somebody of public life on a side, and how many a state or what speaks for one.
     n_public: usize,
+    n_states: usize,
     n_events: usize,
+    /// How many states take part in them.
+    n_different_states: usize,
 }
 
 impl<'a> Context<'a> {
@@ -88,9 +132,26 @@ impl<'a> Context<'a> {
         codebook: &'a Codebook,
     ) -> Self {
         let parts = actors.iter().map(|actor| (actor.id.as_str(), (part(actor, codebook), actor))).collect();
-        let mut context = Self { article, codebook, parts, n_public: 0, n_events: events.len() };
+        let mut context = Self {
+            article,
+            codebook,
+            parts,
+            n_public: 0,
+            n_states: 0,
+            n_events: events.len(),
+            n_different_states: 0,
+        };
         context.n_public = events.iter().filter(|event| context.is_public(event)).count();
+        let states: Vec<BTreeSet<&str>> = events.iter().map(|event| context.states(event)).collect();
+        context.n_states = states.iter().filter(|states| !states.is_empty()).count();
+        context.n_different_states = states.into_iter().flatten().collect::<BTreeSet<_>>().len();
         context
+    }
+
+    /// The states for which those on either side stand.
+    fn states(&self, event: &Event) -> BTreeSet<&'a str> {
+        let sides = event.actors.iter().chain(&event.alleged_actors).chain(&event.recipients);
+        sides.filter_map(|id| self.parts.get(id.as_str())?.1.state.as_deref()).collect()
     }
 
     fn is_public(&self, event: &Event) -> bool {
@@ -110,22 +171,64 @@ impl<'a> Context<'a> {
         let kind = event.r#type.label().to_lowercase();
         let mut features = vec!["bias".to_owned(), format!("type-{kind}")];
         features.push(format!("{kind}-{actor}"));
+        features.push(format!("{kind}-{recipient}"));
         features.push(format!("{actor}-{recipient}"));
+        if let Some(mode) = &event.mode {
+            features.push(format!("mode-{kind}-{mode}"));
+        }
+        features.push(format!("actor-{}", self.name_of(&actors)));
+        features.push(format!("recipient-{}", self.name_of(&recipients)));
         features.extend([actor, recipient]);
-        let n_public = 10 * (self.n_public + 1) / (self.n_events + 4);
+        self.sphere(event, &mut features);
+        self.word(event, &kind, &mut features);
+        let label = event.label.label();
+        let is_done = matches!(event.label, Label::Occurred | Label::Ongoing);
+        features.push(if is_done { "done".to_owned() } else { format!("label-{label}") });
+        self.form(event, &actors, &recipients, &mut features);
+        // "the king", "the minister" taken for somebody named elsewhere.
+        for (side, ids) in [("actor", &actors), ("recipient", &recipients)] {
+            let is_noun = of_words.contains(&format!("{side}-word-noun"));
+            if is_noun && !matches!(self.name_of(ids), "is-common" | "absent") {
+                features.push(format!("{side}-described"));
+            }
+        }
+        features.extend(of_words);
+        features
+    }
+
+    /// What an article's events tell together: one where states act on states is about politics, and there its words mean
+    /// what the codebook takes them for.
+    fn sphere(&self, event: &Event, features: &mut Vec<String>) {
+        // Of few events little is known: two more of either kind are imagined.
+        let tenths = |n: usize| 10 * (n + 1) / (self.n_events + 4);
+        let n_public = tenths(self.n_public);
         let share = match n_public {
             0..=2 => "private",
             3..=6 => "mixed",
             _ => "public",
         };
         features.push(format!("article-{share}"));
-        self.word(event, &kind, &mut features);
-        let label = event.label.label();
-        let is_done = matches!(event.label, Label::Occurred | Label::Ongoing);
-        features.push(if is_done { "done".to_owned() } else { format!("label-{label}") });
-        self.form(event, &actors, &recipients, &mut features);
-        features.extend(of_words);
-        features
+        features.push(format!("article-public-{}", n_public / 2));
+        features.push(format!("article-states-{}", tenths(self.n_states) / 2));
+        features.push(format!("different-states-{}", self.n_different_states.min(4)));
+        features.push(format!("states-{}", self.states(event).len().min(2)));
+        features.extend(event.contexts.iter().map(|context| format!("in-{context}")));
+        if event.contexts.is_empty() {
+            features.push("in-none".to_owned());
+        }
+        let block = self
+            .article
+            .blocks
+            .iter()
+            .find(|block| block.span.start <= event.trigger.start && event.trigger.end <= block.span.end);
+        if let Some(block) = block {
+            let place = match block.kind {
+                BlockKind::Label | BlockKind::Headline | BlockKind::Standfirst | BlockKind::Subhead => "head",
+                BlockKind::Figure | BlockKind::Video => "caption",
+                _ => "body",
+            };
+            features.push(format!("block-{place}"));
+        }
     }
 
     /// What the word that names an event tells of it: some verbs of politics are verbs of games and kitchens too.
@@ -168,6 +271,23 @@ impl<'a> Context<'a> {
         }
         if event.put_by.is_some() {
             features.push("put-forward".to_owned());
+        }
+    }
+
+    /// How somebody on a side is known: as a state or one of its people, by name, or by a common noun.
+    fn name_of(&self, ids: &[&String]) -> &'static str {
+        let actors: Vec<&Actor> =
+            ids.iter().filter_map(|id| self.parts.get(id.as_str())).map(|(_, actor)| *actor).collect();
+        if actors.is_empty() {
+            "absent"
+        } else if actors.iter().any(|actor| actor.kind == Some(ActorKind::State)) {
+            "is-state"
+        } else if actors.iter().any(|actor| actor.wikidata.is_some() || actor.sector.is_some()) {
+            "is-known"
+        } else if actors.iter().any(|actor| actor.name.starts_with(char::is_uppercase)) {
+            "is-named"
+        } else {
+            "is-common"
         }
     }
 
@@ -225,6 +345,10 @@ fn part(actor: &Actor, codebook: &Codebook) -> Part {
 fn is_odd(name: &str) -> bool {
     name.split_whitespace().count() > 6
         || name.contains(['"', '“', '”', '(', ')', ':', '!', '?'])
+        || name.ends_with('.')
+        || name.starts_with("which ")
+        || name.starts_with("least ")
+        || name.contains(" over ")
         || name.starts_with("and ")
         || name.starts_with("or ")
 }

@@ -97,6 +97,14 @@ fn absorb(first: &mut Event, again: Event) {
             *side = more;
         }
     }
+    for denial in again.denied_by {
+        if !first.denied_by.contains(&denial) {
+            first.denied_by.push(denial);
+        }
+    }
+    if first.actors.is_empty() && first.alleged_actors.is_empty() {
+        first.alleged_actors = again.alleged_actors;
+    }
     first.mode = first.mode.take().or(again.mode);
     first.time = first.time.take().or(again.time);
     first.place = first.place.take().or(again.place);

@@ -72,9 +72,11 @@ fn drop_repeated(tree: &Tree<'_>, found: &mut Vec<Found<'_>>) {
     });
 }
 
-/// "the [occupied] town", "a [planned] visit": what a participle before a noun says is not told but presupposed.
+/// "the [occupied] town", "[detonating] cord": what a participle before a noun says is not told but presupposed.
 fn is_attribute(tree: &Tree<'_>, word: usize) -> bool {
-    tree.full_relation(word) == "amod" && tree.is(word, WordClass::Verb)
+    let is_before = tree.word(word).head.is_some_and(|head| head > word);
+    let relation = tree.full_relation(word);
+    tree.is(word, WordClass::Verb) && (relation == "amod" || relation == "compound" && is_before)
 }
 
 fn event_at<'c>(
@@ -146,21 +148,30 @@ fn sides<'c>(
     word: usize,
     pattern: &'c Pattern,
 ) -> Option<Found<'c>> {
-    let first = |list: &'c [Path], but: &[usize]| {
+    let none = HashSet::new();
+    let first = |list: &'c [Path], but: &[usize], except: &HashSet<String>| {
         let ends = |path: &'c Path| {
-            let mut ends = paths.ends(parties, word, path);
+            let all = paths.ends(parties, word, path);
+            // "[they] were interned in Iraq": where nobody is known for a pronoun, nobody else stands in its place.
+            let is_unknown = |end: &usize| {
+                paths.tree.word(*end).features.get("PronType") == Some("Prs") && !parties.is_actor(*end)
+            };
+            let is_settled = path[..] == [Step::Object] && all.iter().any(is_unknown);
+            let mut ends = all;
             ends.retain(|end| parties.is_actor(*end) && !but.contains(end));
-            (ends, Some(path))
+            ends.retain(|end| !except.contains(paths.tree.form(*end)));
+            (is_settled || !ends.is_empty(), ends, Some(path))
         };
-        list.iter().map(ends).find(|(ends, _)| !ends.is_empty()).unwrap_or_default()
+        let found = list.iter().map(ends).find(|(is_settled, ..)| *is_settled);
+        found.map(|(_, ends, path)| (ends, path)).unwrap_or_default()
     };
-    let (mut actors, actor_by) = first(&pattern.actor, &[]);
+    let (mut actors, actor_by) = first(&pattern.actor, &[], &none);
     let governor = paths.governor(word).filter(|_| pattern.trigger == Trigger::Noun);
     let (mut recipients, recipient_by) = match governor {
         Some(Governor { verb, subject: Role::Undergoes, .. }) => {
             (paths.tree.doer(verb).into_iter().filter(|one| parties.is_actor(*one)).collect(), None)
         }
-        _ => first(&pattern.recipient, &actors),
+        _ => first(&pattern.recipient, &actors, &pattern.except),
     };
     if pattern.is_reciprocal && recipients.is_empty() && actors.len() > 1 {
         recipients = actors.split_off(1);

@@ -106,6 +106,8 @@ fn tell(
     for (number, event) in events.iter_mut().enumerate() {
         event.id = format!("e{}", number + 1);
     }
+    let features: Vec<Vec<String>> =
+        found.iter().map(|event| confidence::of_words(&tree, &parties, event)).collect();
     let ids = parties.into_ids(actors);
     for (event, (actors, recipients)) in events.iter_mut().zip(sides) {
         event.actors = actors.into_iter().map(|number| ids[number].clone()).collect();
@@ -118,12 +120,12 @@ fn tell(
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
     saying::link(&mut events, &is_settled, known.statements);
     linking::allege(&tree, &found, &mut events);
-    let telling = |event: &Found<'_>| Telling {
+    let telling = |(event, features): (&Found<'_>, Vec<String>)| Telling {
         word: tree.form(event.trigger).to_owned(),
         is_reciprocal: event.pattern.is_reciprocal,
-        features: confidence::of_words(&tree, event),
+        features,
     };
-    joining::join(events, found.iter().map(telling).collect())
+    joining::join(events, found.iter().zip(features).map(telling).collect())
 }
 
 /// What the confidence of each event of a record rests on: its article is read again.

@@ -5,10 +5,13 @@ use std::collections::HashMap;
 use article::{Article, ByteSpan};
 use language::{MentionKind, WordClass, WordSpan};
 
-use super::codebook::Codebook;
+use super::codebook::{Codebook, Trigger};
 use super::tree::Tree;
 use crate::actors::Cast;
 use crate::record::{Actor, ActorKind};
+
+/// How many clauses over a pronoun are asked who speaks.
+const MOST_LEVELS: usize = 4;
 
 /// Those who take part in events, by the chain of their mentions.
 pub(crate) struct Parties<'a> {
@@ -65,7 +68,9 @@ impl<'a> Parties<'a> {
                 false
             }
             WordClass::Noun => {
-                self.codebook.lists("actor", form) || self.is_kind(word) || self.counts_actors(word)
+                self.codebook.lists("actor", form)
+                    || self.is_kind(word) && !self.names_event(form)
+                    || self.counts_actors(word)
             }
             WordClass::ProperNoun if self.is_time(form) => false,
             WordClass::ProperNoun => {
@@ -77,6 +82,11 @@ impl<'a> Parties<'a> {
             WordClass::Adjective => self.is_demonym(word) || self.codebook.lists("actor", form),
             _ => false,
         }
+    }
+
+    /// Whether a noun tells what is done and not who does it, whatever the model takes it for: "Iraq's [invasion]".
+    fn names_event(&self, form: &str) -> bool {
+        self.codebook.patterns_of(Trigger::Noun, form).next().is_some()
     }
 
     /// "mid-July".
@@ -210,6 +220,8 @@ impl<'a> Parties<'a> {
     ) -> (Vec<usize>, Vec<usize>) {
         let mut first: Vec<usize> = actors.iter().flat_map(|word| self.all_who(*word)).collect();
         first.dedup();
+        // "Mr." of a name that was cut is nobody.
+        first.retain(|number| !self.is_mere_title(*number));
         let mut second = Vec::new();
         for word in recipients {
             let is_pronoun = self.tree.is(*word, WordClass::Pronoun);
@@ -241,7 +253,12 @@ impl<'a> Parties<'a> {
                 }
             }
         }
+        second.retain(|number| !self.is_mere_title(*number));
         (first, second)
+    }
+
+    fn is_mere_title(&self, number: usize) -> bool {
+        self.codebook.lists("title", &self.found[number].name.to_lowercase())
     }
 
     /// Everybody a word stands for: who speaks for "we", both of two for "the leaders".
@@ -257,8 +274,29 @@ impl<'a> Parties<'a> {
         }
         match self.pair {
             Some((one, other)) if self.is_pair(word) => vec![one, other],
-            _ => vec![self.who(word)],
+            _ => vec![self.who(self.relative_speaker(word).unwrap_or(word))],
         }
+    }
+
+    /// "Lima, who said [he] had left": whom the relative clause is about, which coreference often misses for the subject of
+    /// the sentence around it.
+    fn relative_speaker(&self, word: usize) -> Option<usize> {
+        let tree = self.tree;
+        let is_pronoun = tree.is(word, WordClass::Pronoun) && matches!(tree.form(word), "he" | "she");
+        let mut clause = tree.word(word).head.filter(|_| is_pronoun && tree.relation(word) == "nsubj")?;
+        for _ in 0..MOST_LEVELS {
+            let over = tree.word(clause).head?;
+            if !matches!(tree.relation(clause), "ccomp" | "xcomp") {
+                return None;
+            }
+            if let Some(subject) = tree.with(over, &["nsubj"]).next() {
+                // The noun before the comma, even where the clause was hung on another.
+                let noun = || tree.before_comma(subject).unwrap_or_else(|| tree.antecedent(subject));
+                return tree.is_relative(subject).then(noun).filter(|noun| *noun != subject);
+            }
+            clause = over;
+        }
+        None
     }
 
     /// The source of the innermost statement in which a word stands: id and name.

@@ -13,6 +13,9 @@ const MOST_LEVELS: usize = 12;
 /// Under this the model's factuality says that an event without a cue did not happen.
 const UNREAL: f32 = -0.5;
 
+/// Over this it says that what was done for a purpose reached it: "flew to Oslo [to meet] the king".
+const REAL: f32 = 1.0;
+
 /// The same of what is said: a demand, an offer, an accusation.
 const UNSAID: f32 = -1.5;
 
@@ -108,6 +111,10 @@ impl StatusReader<'_> {
         if !self.is_condition(head) {
             self.climb(head, &mut layers);
         }
+        if layers.status.is_none() && self.tree.is_imperative(head) {
+            layers.status = Some(Status::Hypothetical);
+            layers.stance = Some(Stance::Demanded);
+        }
         let is_given = layers.status.is_none() && self.is_given(trigger);
         let status = layers.status.unwrap_or_else(|| self.without_cue(head, trigger));
         Reading {
@@ -139,7 +146,12 @@ impl StatusReader<'_> {
         if self.pattern.is_refusal || self.is_hearsay(head) || self.is_given(trigger) {
             return Status::Occurred;
         }
-        let line = if self.pattern.content.is_some() { UNSAID } else { UNREAL };
+        let is_aim = tree.is_infinitive(head) && tree.relation(head) == "acl";
+        let line = match self.pattern.content {
+            Some(_) => UNSAID,
+            None if is_aim => 0.0,
+            None => UNREAL,
+        };
         if tree.word(trigger).factuality < line { Status::Hypothetical } else { Status::Occurred }
     }
 
@@ -177,6 +189,10 @@ impl StatusReader<'_> {
                 "obl" | "nmod" => "inside",
                 "compound" | "nmod:poss" => "modifier",
                 "conj" => "beside",
+                "advcl" if self.is_governed(word) && self.over(over, word, "clause", layers) => {
+                    word = over;
+                    continue;
+                }
                 "advcl" => return self.adverbial(word, over, layers),
                 _ => return,
             };
@@ -197,6 +213,13 @@ impl StatusReader<'_> {
             }
             word = over;
         }
+    }
+
+    /// "capable of [attacking]", "scared them into [leaving]": what the word over it tells of, by a preposition.
+    fn is_governed(&self, word: usize) -> bool {
+        let marks = ["of", "into", "from", "to", "on", "about"];
+        !self.tree.is_infinitive(word)
+            && self.tree.with(word, &["mark"]).any(|mark| marks.contains(&self.tree.form(mark)))
     }
 
     /// "demanded talks [after the attack]": what only surrounds.
@@ -265,7 +288,7 @@ impl StatusReader<'_> {
         if layers.status.is_none() && self.tree.is_infinitive(word) {
             let mut outer = Layers::default();
             self.own(over, &mut outer);
-            let is_done = self.tree.word(word).factuality > 0.5;
+            let is_done = self.tree.word(word).factuality > REAL;
             layers.status = if is_done { outer.status } else { Some(Status::Planned) };
         }
     }
@@ -289,6 +312,9 @@ impl StatusReader<'_> {
         }
         layers.status = combine(layers.status, status);
         self.beside(word, layers);
+        if self.has_nothing(word) {
+            layers.status = combine(layers.status, Some(Status::NotDone));
+        }
         self.opened(word, layers);
         if layers.condition.is_none()
             && !matches!(layers.status, None | Some(Status::Occurred | Status::Ongoing))
@@ -321,6 +347,15 @@ impl StatusReader<'_> {
                 layers.is_background |= operator.is_background;
             }
         }
+    }
+
+    /// "has reached [no] agreement", "[no] troops attacked": a verb that is denied by what hangs on it, but for refusals, of
+    /// which the "no" is part ("made no concessions").
+    fn has_nothing(&self, verb: usize) -> bool {
+        let is_no = |noun: usize| self.tree.with(noun, &["det"]).any(|word| self.tree.form(word) == "no");
+        self.tree.is(verb, WordClass::Verb)
+            && self.pattern.content != Some(Stance::Asserted)
+            && self.tree.with(verb, &["obj", "nsubj"]).any(is_no)
     }
 
     fn is_condition(&self, word: usize) -> bool {

@@ -79,6 +79,51 @@ fn a_demand_is_two_events() {
 }
 
 #[test]
+fn who_is_only_accused_is_alleged_and_a_denial_elsewhere_is_named() {
+    let record = read(
+        "Quarrel\n\nThe government of Niger accused Mali of shelling the town of Ayorou.\n\nMali denied shelling the town.",
+    );
+    let attacks: Vec<&Event> =
+        record.events.iter().filter(|event| event.r#type == EventType::Assault).collect();
+    let told = attacks.iter().find(|event| event.stance != Stance::Denied).expect("it is told");
+    assert!(told.actors.is_empty());
+    let alleged: Vec<&str> =
+        told.alleged_actors.iter().map(|id| record.actor(id).unwrap().name.as_str()).collect();
+    assert_eq!(alleged, ["Mali"]);
+    let denials: Vec<&str> = record
+        .statements
+        .iter()
+        .filter(|statement| statement.act == crate::Act::Deny)
+        .map(|statement| statement.id.as_str())
+        .collect();
+    assert_eq!(told.denied_by, denials);
+    assert!(attacks.iter().any(|event| event.label == Label::Denied));
+}
+
+#[test]
+fn quoted_orders_are_demanded_of_nobody_named() {
+    let record = read("The crowd marched to the court. \u{201c}Arrest the minister!\u{201d} they shouted.");
+    let (actors, recipients, label) = event(&record, EventType::Coerce);
+    assert_eq!((actors, recipients, label), (vec![], vec!["the minister"], Label::Demanded));
+}
+
+#[test]
+fn who_is_blamed_for_a_deed_did_it() {
+    let record = read("Norway criticised Mali for attacking the rebels.");
+    assert_eq!(event(&record, EventType::Assault).0, ["Mali"]);
+    let record = read("Norway was criticised by Mali for attacking the rebels.");
+    assert_eq!(event(&record, EventType::Assault).0, ["Norway"]);
+}
+
+#[test]
+fn he_in_a_relative_clause_is_whom_it_is_about() {
+    let record = read(
+        "Ana Duarte left Oslo without thanking Rui Lima, who made it clear he had rejected the treaty with Mali.",
+    );
+    assert_eq!(event(&record, EventType::Reject).0, ["Rui Lima"]);
+}
+
+#[test]
 fn what_did_not_happen_is_not_shown_as_done() {
     for (text, kind, label) in [
         ("The president will visit Lisbon in June.", EventType::Consult, Label::Planned),

@@ -161,7 +161,20 @@ impl<'a> Tree<'a> {
             && self.with(verb, &["mark"]).any(|mark| self.lemma(mark) == "to")
     }
 
-    fn is_relative(&self, word: usize) -> bool {
+    /// "“[Lock] her up,” they chanted": a verb in its plain form, without a subject, at the head of quoted words.
+    pub(crate) fn is_imperative(&self, verb: usize) -> bool {
+        let opens = verb == 0
+            || self.is(verb - 1, WordClass::Punctuation)
+            || self.word(verb - 1).sentence != self.word(verb).sentence;
+        let word = self.word(verb);
+        opens
+            && word.is_quoted
+            && word.class == WordClass::Verb
+            && self.form(verb) == word.lemma
+            && self.with(verb, &["nsubj", "aux", "mark", "cop"]).next().is_none()
+    }
+
+    pub(crate) fn is_relative(&self, word: usize) -> bool {
         self.word(word).features.get("PronType") == Some("Rel")
             || (self.is(word, WordClass::Pronoun)
                 && (matches!(self.lemma(word), "who" | "whom") && self.follows_noun(word)
@@ -185,7 +198,7 @@ impl<'a> Tree<'a> {
         }
         let mut clause = self.word(word).head;
         for _ in 0..MOST_LEVELS {
-            let Some(at) = clause else { return word };
+            let Some(at) = clause else { break };
             if self.full_relation(at) == "acl:relcl" {
                 return self.word(at).head.unwrap_or(word);
             }
@@ -195,7 +208,7 @@ impl<'a> Tree<'a> {
     }
 
     /// "Ana Duarte, [who] has campaigned": the noun right before, where the clause hangs elsewhere.
-    fn before_comma(&self, word: usize) -> Option<usize> {
+    pub(crate) fn before_comma(&self, word: usize) -> Option<usize> {
         let is_punct = |at: &usize| self.is(*at, WordClass::Punctuation);
         let mut noun = (word.saturating_sub(2)..word).rev().find(|at| !is_punct(at))?;
         let is_noun = |at: usize| self.is(at, WordClass::Noun) || self.is(at, WordClass::ProperNoun);
@@ -220,12 +233,16 @@ impl<'a> Tree<'a> {
     pub(crate) fn surface_subject(&self, verb: usize) -> Vec<usize> {
         let mut verb = verb;
         for _ in 0..MOST_LEVELS {
+            if self.is_imperative(verb) {
+                return Vec::new();
+            }
             let own: Vec<usize> = self.own_subjects(verb);
             if !own.is_empty() {
                 return own.into_iter().flat_map(|subject| self.spread(subject)).collect();
             }
             let Some(head) = self.word(verb).head else { return Vec::new() };
             match self.full_relation(verb) {
+                "advcl" if self.is_said_of_object(verb, head) => return self.done_to_directly(head),
                 "conj" | "advcl" | "parataxis" if self.is_clause(head) => verb = head,
                 "xcomp" | "ccomp" if self.is_clause(head) => {
                     let controller: Vec<usize> = self.with(head, &["obj", "iobj"]).collect();
@@ -248,6 +265,18 @@ impl<'a> Tree<'a> {
             }
         }
         Vec::new()
+    }
+
+    /// "criticised Mali for [breaking] the truce", "kept them from [leaving]": the one who does it is the other verb's object.
+    fn is_said_of_object(&self, verb: usize, head: usize) -> bool {
+        let marks = ["for", "of", "from", "into"];
+        self.with(verb, &["mark"]).any(|mark| marks.contains(&self.form(mark)))
+            && !self.is_passive(head)
+            && self.with(head, &["obj"]).next().is_some()
+    }
+
+    fn done_to_directly(&self, verb: usize) -> Vec<usize> {
+        self.with(verb, &["obj"]).flat_map(|object| self.spread(object)).collect()
     }
 
     /// The subjects hung on a verb; where there is one before it and one behind, the one behind is an object misread.

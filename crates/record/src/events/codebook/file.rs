@@ -110,6 +110,9 @@ pub(crate) struct Pattern {
     pub(crate) unless: BTreeMap<String, Vec<String>>,
     pub(crate) actor: Option<Vec<String>>,
     pub(crate) recipient: Option<Vec<String>>,
+    /// Words that never stand for a recipient, on whatever path they lie.
+    #[serde(default)]
+    pub(crate) except: Vec<String>,
     #[serde(default)]
     pub(crate) reciprocal: bool,
     /// The stance of what is put forward.
@@ -235,7 +238,8 @@ pub(crate) fn read_all(texts: &[(&str, &str)]) -> Result<Vec<(String, File)>, Mi
         files.iter().flat_map(|(_, file)| file.lists.keys().map(String::as_str)).collect();
     for ((name, file), (_, text)) in files.iter().zip(texts) {
         for pattern in &file.pattern {
-            let fillers = pattern.get_ref().when.values().chain(pattern.get_ref().unless.values()).flatten();
+            let Pattern { when, unless, except, .. } = pattern.get_ref();
+            let fillers = when.values().chain(unless.values()).flatten().chain(except);
             for list in fillers.filter_map(|filler| filler.strip_prefix('@')) {
                 if !lists.contains(list) {
                     let line = 1 + text[..pattern.span().start].matches('\n').count();

@@ -98,6 +98,8 @@ pub(crate) struct Pattern {
     pub(crate) unless: Vec<(Path, Filler)>,
     pub(crate) actor: Vec<Path>,
     pub(crate) recipient: Vec<Path>,
+    /// Words that never stand for a recipient.
+    pub(crate) except: HashSet<String>,
     pub(crate) is_reciprocal: bool,
     pub(crate) content: Option<Stance>,
     pub(crate) needs_actor: bool,
@@ -334,6 +336,7 @@ impl Codebook {
                         .recipient
                         .as_ref()
                         .map_or(recipient, |paths| paths.iter().map(path).collect()),
+                    except: self.words_of(&pattern.except),
                     is_reciprocal: pattern.reciprocal,
                     content: pattern.content.as_deref().and_then(Stance::from_label),
                     needs_actor: pattern.acted,
@@ -351,6 +354,16 @@ impl Codebook {
     fn add_examples(&mut self, of: Entry, yes: &[String], no: &[String]) {
         let examples = yes.iter().map(|text| (text, true)).chain(no.iter().map(|text| (text, false)));
         self.examples.extend(examples.map(|(text, is_yes)| Example { of, text: text.clone(), is_yes }));
+    }
+
+    /// All forms of some words and of those on the lists that are named.
+    fn words_of(&self, written: &[String]) -> HashSet<String> {
+        let of_list = |name: &str| self.lists.get(name).into_iter().flatten();
+        let forms = written.iter().flat_map(|word| match word.strip_prefix('@') {
+            Some(list) => of_list(list).flat_map(|word| self.forms.of_any(word)).collect::<Vec<_>>(),
+            None => self.forms.of_any(word),
+        });
+        forms.collect()
     }
 
     fn conditions(&self, written: &std::collections::BTreeMap<String, Vec<String>>) -> Vec<(Path, Filler)> {
