@@ -40,7 +40,7 @@ pub(crate) fn run_speed(flags: &SpeedFlags) -> anyhow::Result<()> {
             .unwrap_or_default()
     });
     tell("times, places and statements", n_words, statements / flags.rounds, language);
-    let (_, events) = timed(|| {
+    let ((), events) = timed(|| {
         for _ in 0..flags.rounds {
             for stage in &stages {
                 std::hint::black_box(stage.events());
