@@ -180,7 +180,7 @@ impl Wanted {
                 values.push(text.clone().into());
                 if with_rows || rest.is_some() { kind.indexed_rows() } else { kind.index().to_owned() }
             }
-            None if self.since.is_some() => kind.rows_of_versions().to_owned(),
+            None if self.since.is_some() => kind.rows_of_versions(),
             None => kind.rows().to_owned(),
         };
         let since = self.since.map(|serial| match matching {

@@ -15,6 +15,8 @@ mod tests;
 
 use serde::Serialize;
 
+use crate::order::A_VERSION;
+
 pub use dated::Told;
 pub use feed::{FeedError, FeedFormat, title_of, write_feed};
 pub use hits::{Count, Found, Hit, Page, Sort};
@@ -72,6 +74,7 @@ impl Kind {
             Self::Article => "articles a JOIN versions x ON x.id = a.version JOIN versions v ON v.id = x.id",
         }
     }
+
     /// What its index finds, with their rows as `x` and the versions of those as `v`. The index is walked first, in the order of
     /// its row ids: CROSS JOIN keeps `SQLite` from turning that round. A version that nothing is asked of is not looked up.
     fn indexed_rows(self) -> String {
@@ -87,16 +90,18 @@ impl Kind {
     }
 
     /// The rows, as `x`, by their versions, as `v`, which are walked first.
-    fn rows_of_versions(self) -> &'static str {
+    fn rows_of_versions(self) -> String {
+        let of = |items: &str| {
+            format!(
+                "versions v CROSS JOIN {items} x ON x.id BETWEEN v.id * {A_VERSION} AND v.id * {A_VERSION} + v.n_{items} - 1"
+            )
+        };
         match self {
-            Self::Statement => {
-                "versions v CROSS JOIN statements x ON x.id BETWEEN v.id * 4096 AND v.id * 4096 + v.n_statements - 1"
-            }
-            Self::Event => {
-                "versions v CROSS JOIN events x ON x.id BETWEEN v.id * 4096 AND v.id * 4096 + v.n_events - 1"
-            }
+            Self::Statement => of("statements"),
+            Self::Event => of("events"),
             Self::Article => {
                 "versions v CROSS JOIN articles a ON a.version = v.id CROSS JOIN versions x ON x.id = v.id"
+                    .to_owned()
             }
         }
     }

@@ -156,6 +156,12 @@ impl<'a> Casting<'a> {
         });
     }
 
+    /// What stands for somebody before a word, in order.
+    pub(super) fn seen_before(&self, word: usize) -> &[Sighting] {
+        let end = self.sightings.partition_point(|sighting| sighting.word < word);
+        &self.sightings[..end]
+    }
+
     /// The figure that a word stands for best.
     pub(super) fn figure_at(&self, word: usize) -> Option<usize> {
         self.stands_for[word].first().map(|(figure, _)| *figure)

@@ -240,10 +240,12 @@ impl Casting<'_> {
         if !is_source || !is_the || description.is_plural {
             return None;
         }
-        let end = self.sightings.partition_point(|sighting| sighting.word < description.noun);
         let sentence = reading.word(description.noun).sentence;
-        let near =
-            self.sightings[..end].iter().rev().take_while(|sighting| sighting.sentence + 2 >= sentence);
+        let near = self
+            .seen_before(description.noun)
+            .iter()
+            .rev()
+            .take_while(|sighting| sighting.sentence + 2 >= sentence);
         let mut near =
             near.filter(|sighting| !sighting.is_quoted && (sighting.is_subject || sighting.is_source));
         near.find(|sighting| self.figures[sighting.figure].is_person()).map(|sighting| sighting.figure)
@@ -256,9 +258,8 @@ impl Casting<'_> {
 
     /// The figures seen before a word, the last first, each once, with how many stand between.
     fn recent(&self, word: usize) -> Vec<(usize, usize)> {
-        let end = self.sightings.partition_point(|sighting| sighting.word < word);
         let mut seen: Vec<(usize, usize)> = Vec::new();
-        for sighting in self.sightings[..end].iter().rev().take(REACH) {
+        for sighting in self.seen_before(word).iter().rev().take(REACH) {
             if seen.iter().all(|(_, figure)| *figure != sighting.figure) {
                 seen.push((seen.len(), sighting.figure));
             }
@@ -268,8 +269,7 @@ impl Casting<'_> {
 
     /// Whether a figure was last seen more than [`GROUP_SENTENCES`] before a word.
     fn is_long_ago(&self, word: usize, figure: usize) -> bool {
-        let end = self.sightings.partition_point(|sighting| sighting.word < word);
-        let last = self.sightings[..end].iter().rfind(|sighting| sighting.figure == figure);
+        let last = self.seen_before(word).iter().rfind(|sighting| sighting.figure == figure);
         last.is_some_and(|last| last.sentence + GROUP_SENTENCES < self.reading.word(word).sentence)
     }
 
@@ -345,9 +345,8 @@ impl Casting<'_> {
         if !is_the || !is_group || description.is_plural || description.owner.is_some() {
             return None;
         }
-        let end = self.sightings.partition_point(|sighting| sighting.word < description.noun);
         let sentence = reading.word(description.noun).sentence;
-        let near = self.sightings[..end].iter().rev();
+        let near = self.seen_before(description.noun).iter().rev();
         let mut near = near
             .take_while(|sighting| sighting.sentence + 1 >= sentence)
             .filter(|sighting| sighting.sentence < sentence && !sighting.is_quoted);
@@ -380,8 +379,7 @@ impl Casting<'_> {
 
     /// Whether a figure was the subject of a clause, or spoke, before a word.
     fn is_agent(&self, figure: usize, word: usize) -> bool {
-        let end = self.sightings.partition_point(|sighting| sighting.word < word);
-        let mut near = self.sightings[..end].iter().rev().take(REACH);
+        let mut near = self.seen_before(word).iter().rev().take(REACH);
         near.any(|sighting| sighting.figure == figure && (sighting.is_subject || sighting.is_source))
     }
 

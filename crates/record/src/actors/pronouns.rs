@@ -105,8 +105,7 @@ impl Casting<'_> {
     /// The figures that a pronoun may stand for, the best first.
     fn antecedents(&self, word: usize, stands: Stands) -> Vec<(usize, f64)> {
         let sentence = self.reading.word(word).sentence;
-        let end = self.sightings.partition_point(|sighting| sighting.word < word);
-        let nearest = self.sightings[..end].iter().rev().take(REACH);
+        let nearest = self.seen_before(word).iter().rev().take(REACH);
         let near = nearest.take_while(|sighting| sighting.sentence + SENTENCES >= sentence);
         let speaker = self.speaker(word).filter(|_| self.reading.word(word).is_quoted);
         let mut scores: Vec<(usize, f64)> = Vec::new();
@@ -142,9 +141,10 @@ impl Casting<'_> {
         let passage = self.reading.passage(word);
         let begins_quoted = passage.iter().take(2).any(|first| self.reading.word(first).is_quoted);
         self.source_of[word].filter(|_| begins_quoted && !self.reading.word(word).is_quoted)?;
-        let end = self.sightings.partition_point(|sighting| sighting.word < passage.start);
-        let speaker =
-            self.sightings[..end].iter().rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
+        let speaker = self
+            .seen_before(passage.start)
+            .iter()
+            .rfind(|sighting| sighting.is_source && !sighting.is_quoted)?;
         let distance = self.reading.word(word).sentence - speaker.sentence;
         (distance <= SENTENCES).then_some(speaker.figure)
     }

@@ -18,6 +18,13 @@ pub(crate) struct Draft {
     pub(crate) is_void: bool,
 }
 
+impl Draft {
+    /// One whose speaker typography alone names.
+    pub(crate) fn of_turn(utterance: Utterance) -> Self {
+        Self { is_turn: true, stays: true, ..utterance.into() }
+    }
+}
+
 impl From<Utterance> for Draft {
     fn from(utterance: Utterance) -> Self {
         Self { utterance, ..Self::default() }

@@ -26,7 +26,7 @@ pub(super) fn take(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
             for draft in here {
                 draft.is_void = true;
             }
-            drafts.push(Draft { is_turn: true, stays: true, ..utterance.into() });
+            drafts.push(Draft::of_turn(utterance));
         }
     }
 }

@@ -58,8 +58,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) watch_list: &'a WatchList,
 }
 
-/// The least confidence of a statement that is kept. Of what the model and the rules find below it, one in five has the right words and source on
-/// `PolNeAR`'s dev part: a list of them is not worth a reader's time.
+/// The least confidence of a statement that is kept. Of what the model and the rules find below it, one in five has the right
+/// words and source on `PolNeAR`'s dev part: a list of them is not worth a reader's time.
 pub(crate) const LEAST: f64 = 0.1;
 
 /// The statements of an article in reading order, and the actors that they name.

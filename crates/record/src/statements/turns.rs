@@ -27,7 +27,7 @@ pub(super) fn take(ground: &Ground<'_>, drafts: &mut Vec<Draft>) {
             Some(turn) if is_transcript => {
                 let utterance =
                     Utterance { source: vec![turn.name], cue: vec![turn.colon], content: vec![turn.said] };
-                drafts.push(Draft { is_turn: true, stays: true, ..utterance.into() });
+                drafts.push(Draft::of_turn(utterance));
                 speaking = Some(drafts.len() - 1);
                 owners[number] = speaking;
             }
@@ -103,7 +103,7 @@ fn signature(ground: &Ground<'_>, block: &BlockWords) -> Option<Signature> {
 fn sign(drafts: &mut Vec<Draft>, signature: &Signature) -> usize {
     let utterance =
         Utterance { source: vec![signature.name], cue: vec![signature.dash], content: vec![signature.said] };
-    drafts.push(Draft { is_turn: true, stays: true, ..utterance.into() });
+    drafts.push(Draft::of_turn(utterance));
     drafts.len() - 1
 }
 
