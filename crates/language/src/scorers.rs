@@ -97,6 +97,11 @@ pub(crate) fn largest(scores: &[f32]) -> usize {
     best
 }
 
+/// The share of one of some numbers: its softmax.
+pub(crate) fn share(scores: &[f32], at: usize) -> f32 {
+    1.0 / scores.iter().map(|score| (score - scores[at]).exp()).sum::<f32>()
+}
+
 /// 0 for 0; 1 to 9 for 1, 2–3, 4–7, … 256 and more ahead; 10 to 18 the same behind.
 pub(crate) fn bucket(distance: isize) -> usize {
     if distance == 0 {

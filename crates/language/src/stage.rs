@@ -128,9 +128,9 @@ impl<'a> Stage<'a> {
         let span = WordSpan::new(base + words.start, base + words.end);
         self.analysis.sentences.push(Sentence { words: span, passage: self.n_passages });
         let heads = self.model.trees.heads(columns, &self.rows, words.clone());
-        for (word, head) in words.clone().zip(heads) {
+        for (word, (head, share)) in words.clone().zip(heads) {
             let head = head.map(|head| words.start + head);
-            let made = self.word(waiting, base, word, head, number);
+            let made = self.word(waiting, base, word, (head, share), number);
             self.analysis.words.push(made);
         }
         let tags = tagged(&self.rows, columns.names, words, &[0.0; 7]);
@@ -141,20 +141,20 @@ impl<'a> Stage<'a> {
         self.decode_mentions(base, span, number);
     }
 
-    /// What the rows say of a word alone. `word` and `head` are places in the passage.
+    /// What the rows say of a word alone. `word` and its head are places in the passage; the head's share comes with it.
     fn word(
         &self,
         waiting: &Waiting,
         base: usize,
         word: usize,
-        head: Option<usize>,
+        (head, share): (Option<usize>, f32),
         sentence: usize,
     ) -> Word {
         let labels = &self.model.labels;
         let columns = &labels.columns;
         let label = |column| largest(self.rows.get(column, word));
         let span = waiting.passage.words[word];
-        let relation = self.model.relations.relation(columns, &self.rows, word, head);
+        let (relation, relation_share) = self.model.relations.relation(columns, &self.rows, word, head);
         Word {
             span,
             sentence,
@@ -163,6 +163,7 @@ impl<'a> Stage<'a> {
             lemma: labels.lemma_scripts[label(columns.lemma)].apply(span.of(self.text)),
             head: head.map(|head| base + head),
             relation: labels.relations[relation].clone(),
+            attachment: share * relation_share,
             factuality: self.rows.get(columns.factuality, word)[0],
             is_quoted: waiting.quotes[word] == INSIDE,
             roles: roles(self.rows.get(columns.attribution, word)),
@@ -195,6 +196,7 @@ impl<'a> Stage<'a> {
                 head,
                 kind: labels.mention_kinds[found.kind],
                 chain: 0,
+                share: 1.0,
             });
         }
     }
@@ -204,9 +206,9 @@ impl<'a> Stage<'a> {
         let mut analysis = self.analysis;
         analysis.attributions = self.model.attributions.attributions(&self.spans);
         let chains = self.chains.chains(&self.model.chains, &analysis, self.text);
-        analysis.chains = vec![Vec::new(); chains.iter().max().map_or(0, |last| last + 1)];
-        for (number, (mention, chain)) in analysis.mentions.iter_mut().zip(chains).enumerate() {
-            mention.chain = chain;
+        analysis.chains = vec![Vec::new(); chains.iter().map(|(chain, _)| chain + 1).max().unwrap_or(0)];
+        for (number, (mention, (chain, share))) in analysis.mentions.iter_mut().zip(chains).enumerate() {
+            (mention.chain, mention.share) = (chain, share);
             analysis.chains[chain].push(number);
         }
         analysis

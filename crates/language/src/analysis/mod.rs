@@ -66,6 +66,8 @@ pub struct Word {
     pub head: Option<usize>,
     /// How it hangs on its head.
     pub relation: Relation,
+    /// How sure the model is of its head and relation: the product of their shares of its answer, from 0 to 1.
+    pub attachment: f32,
     /// Whether an event that it names is said to have happened: from −3 (surely not) to 3 (surely), as annotators of
     /// "It Happened" (Rudinger et al. 2018) answer. It means something for verbs, and nouns and adjectives that name events.
     pub factuality: f32,
@@ -119,7 +121,7 @@ pub struct Attribution {
 
 /// Some words that stand for something: a name, a pronoun, a noun with what belongs to it (GUM's guidelines). Mentions may
 /// lie inside each other but do not cross.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Mention {
     /// Its words.
     pub words: WordSpan,
@@ -129,6 +131,9 @@ pub struct Mention {
     pub kind: MentionKind,
     /// The number of its chain in [`Analysis::chains`].
     pub chain: usize,
+    /// How sure the model is of its chain: the share of the chain's score among those of all chains that it might have joined and
+    /// that of beginning one, from 0 to 1; 1 where it begins one, or where words and trees alone decide.
+    pub share: f32,
 }
 
 /// What the model says of an article. Words are numbered over the whole article, in order; the passages between

@@ -5,7 +5,7 @@ mod spanning;
 use crate::Error;
 use crate::labels::Labels;
 use crate::rows::{Columns, Rows};
-use crate::scorers::{Linear, dot, largest, leaky, leaky_sum};
+use crate::scorers::{Linear, dot, largest, leaky, leaky_sum, share};
 use crate::weights::Weights;
 
 use spanning::Scores;
@@ -40,14 +40,17 @@ impl TreeScorers {
         })
     }
 
-    /// The heads of a sentence's words, by their places in it; `None` for the one root.
+    /// The heads of a sentence's words, by their places in it, `None` for the one root; with the share of each among all that
+    /// could be that word's head.
     pub(crate) fn heads(
         &self,
         columns: &Columns,
         rows: &Rows,
         words: std::ops::Range<usize>,
-    ) -> Vec<Option<usize>> {
-        spanning::tree(&self.scores(columns, rows, words))
+    ) -> Vec<(Option<usize>, f32)> {
+        let scores = self.scores(columns, rows, words);
+        let heads = spanning::tree(&scores).into_iter().enumerate();
+        heads.map(|(word, head)| (head, scores.share(word, head))).collect()
     }
 
     /// The score of each word as the head of each other, and of the root as the head of each.
@@ -79,13 +82,20 @@ impl RelationScorer {
         Ok(Self { relation: weights.linear("relation", width, labels.relations.len())?, root: labels.root })
     }
 
-    /// The relation of a word to its head.
-    pub(crate) fn relation(&self, columns: &Columns, rows: &Rows, word: usize, head: Option<usize>) -> usize {
-        let Some(head) = head else { return self.root };
+    /// The relation of a word to its head, and its share among all relations.
+    pub(crate) fn relation(
+        &self,
+        columns: &Columns,
+        rows: &Rows,
+        word: usize,
+        head: Option<usize>,
+    ) -> (usize, f32) {
+        let Some(head) = head else { return (self.root, 1.0) };
         let dependent = rows.get(columns.relation_dependent, word);
         let x: Vec<f32> = leaky_sum(dependent, rows.get(columns.relation_head, head)).collect();
         let mut scores = self.relation.apply(&x);
         scores[self.root] = f32::NEG_INFINITY;
-        largest(&scores)
+        let best = largest(&scores);
+        (best, share(&scores, best))
     }
 }

@@ -6,7 +6,7 @@ use language::WordClass;
 
 use super::matching::Found;
 use super::tree::Tree;
-use crate::record::{Count, Event, Place, Time, TimexType};
+use crate::record::{Count, Event, Place, Stance, Status, Time, TimexType};
 
 /// How many words may stand between a time and the event that it hangs on.
 const MOST_LEVELS: usize = 4;
@@ -31,6 +31,10 @@ pub(crate) fn attach(
         if slot.is_none() {
             *slot = Some(time.id.clone());
             event.background |= is_history(time, published);
+            let is_told = found[number].pattern.content.is_some() || found[number].pattern.is_refusal;
+            if !is_told && is_to_come(time, published) {
+                plan(event);
+            }
         }
     }
     for place in places {
@@ -119,6 +123,22 @@ fn is_history(time: &Time, published: Option<&str>) -> bool {
     match (time.value.as_deref().and_then(year), published.and_then(year)) {
         (Some(told), Some(now)) => told <= now - HISTORY,
         _ => false,
+    }
+}
+
+/// Whether a day, month or year begins after that of the article.
+fn is_to_come(time: &Time, published: Option<&str>) -> bool {
+    let is_date = |value: &&str| matches!(value.len(), 4 | 7 | 10) && !value.contains(['W', 'X', 'Q', 'H', 'S']);
+    let value = time.value.as_deref().filter(is_date);
+    let now = value.and_then(|value| published?.get(..value.len()));
+    value.zip(now).is_some_and(|(value, now)| value > now)
+}
+
+/// What is told of a day to come as if it was done is planned.
+fn plan(event: &mut Event) {
+    if event.stance == Stance::Asserted && matches!(event.status, Status::Occurred | Status::Ongoing) {
+        event.status = Status::Planned;
+        event.label = Event::<ByteSpan>::label_of(event.status, event.stance, event.condition.is_some());
     }
 }
 

@@ -44,7 +44,16 @@ pub(super) fn of_words(tree: &Tree<'_>, parties: &Parties<'_>, event: &Found<'_>
         let over = tree.word(*word).head;
         let is_own = over == Some(event.trigger) || over == Some(event.head);
         features.push(format!("{side}-{}", if is_own { "own" } else { "understood" }));
+        features.push(format!("{side}-tree-{}", sureness(on_the_way(tree, event.trigger, *word))));
+        features.extend(tree.analysis.mentions_of(*word).next().map(|mention| {
+            format!("{side}-chain-{}-{}", class_of(tree, *word), sureness(tree.analysis.mentions[mention].share))
+        }));
     }
+    let words = tree.analysis.sentences[tree.word(event.trigger).sentence].words;
+    let mean = words.iter().map(|word| tree.word(word).attachment).sum::<f32>() / words.len().max(1) as f32;
+    features.push(format!("sentence-tree-{}", sureness(mean)));
+    features.push(format!("trigger-tree-{}", sureness(tree.word(event.trigger).attachment)));
+    features.push(format!("factual-{}", tree.word(event.trigger).factuality.round().clamp(-2.0, 3.0)));
     let conditions = ["free", "asked", "strict"][event.pattern.when.len().min(2)];
     features.push(format!("pattern-{conditions}"));
     if tree.word(event.trigger).is_quoted {
@@ -65,6 +74,28 @@ pub(super) fn of_words(tree: &Tree<'_>, parties: &Parties<'_>, event: &Found<'_>
         features.push("governed".to_owned());
     }
     features
+}
+
+/// How sure the tree is on the way between two words: the least sure of the steps up from both to where they meet.
+fn on_the_way(tree: &Tree<'_>, one: usize, other: usize) -> f32 {
+    let up = |word: usize| std::iter::once(word).chain(tree.analysis.head_path(word)).collect::<Vec<_>>();
+    let (from, to) = (up(one), up(other));
+    let steps = |path: &[usize], against: &[usize]| {
+        let own = path.iter().take_while(|word| !against.contains(word));
+        own.map(|word| tree.word(*word).attachment).fold(1.0, f32::min)
+    };
+    steps(&from, &to).min(steps(&to, &from))
+}
+
+/// A share of the model's answers in words.
+fn sureness(share: f32) -> &'static str {
+    match share {
+        0.97.. => "certain",
+        0.9.. => "sure",
+        0.7.. => "likely",
+        0.5.. => "doubtful",
+        _ => "unlikely",
+    }
 }
 
 /// How many more with a name there are in an event's clause than stand on its sides: where a side is empty, one of them may

@@ -33,7 +33,7 @@ pub(crate) fn explain(
     let watch_list: &WatchList = &settings.watch_list;
     let cast = Cast::of(&record.article, analysis, &[], watch_list);
     let said = contents(&record.statements, &record.actors);
-    let parties = Parties::new(&record.article, &tree, codebook, &cast, said);
+    let parties = Parties::new(&record.article, &tree, codebook, &cast, said, &record.places);
     let found = matches(&tree, codebook, &parties);
     let named = found.iter().find(|found| tree.word(found.trigger).span == event.trigger)?;
     let explainer = Explainer { record, tree: &tree, codebook, event, named };

@@ -142,6 +142,11 @@ fn is_left_out(paths: &Paths<'_>, parties: &Parties<'_>, word: usize, path: &Pat
         && paths.ends(parties, word, path).is_empty()
 }
 
+/// Whether towns suffer such events: "explosions in [Lyon]". Talks and promises are only held and made there.
+fn is_done_to_places(event: EventType) -> bool {
+    matches!(event, EventType::Assault | EventType::Mobilize | EventType::Coerce | EventType::Protest)
+}
+
 fn sides<'c>(
     paths: &Paths<'_>,
     parties: &Parties<'_>,
@@ -160,6 +165,13 @@ fn sides<'c>(
             let mut ends = all;
             ends.retain(|end| parties.is_actor(*end) && !but.contains(end));
             ends.retain(|end| !except.contains(paths.tree.form(*end)));
+            match path.last() {
+                Some(Step::Inside) => ends.retain(|end| !parties.is_where(*end)),
+                Some(Step::Preposition(own)) if own == "in" && !is_done_to_places(pattern.event) => {
+                    ends.retain(|end| !parties.is_town(*end));
+                }
+                _ => {}
+            }
             (is_settled || !ends.is_empty(), ends, Some(path))
         };
         let found = list.iter().map(ends).find(|(is_settled, ..)| *is_settled);
@@ -173,7 +185,9 @@ fn sides<'c>(
         }
         _ => first(&pattern.recipient, &actors, &pattern.except),
     };
-    if pattern.is_reciprocal && recipients.is_empty() && actors.len() > 1 {
+    // "Mali and Niger agreed to leave Chad" is agreed with each other.
+    let is_mentioned = recipient_by.and_then(|path| path.last()).is_some_and(|step| matches!(step, Step::Inside));
+    if pattern.is_reciprocal && actors.len() > 1 && (recipients.is_empty() || is_mentioned) {
         recipients = actors.split_off(1);
     }
     if actors.is_empty() && (recipients.is_empty() || pattern.needs_actor) {

@@ -8,6 +8,7 @@
 //! | `matching` | words to events with their sides |
 //! | `status` | what became of them |
 //! | `linking` | demands and what is demanded |
+//! | `answering` | whom answers are given to |
 //! | `attaching` | times, places, numbers |
 //! | `saying` | on whose word they rest |
 //! | `joining` | one event told several times |
@@ -15,6 +16,7 @@
 //! | `explain` | why an event is as it is |
 //! | `plover` | events as PLOVER's own coders would write them |
 
+mod answering;
 mod attaching;
 pub(crate) mod codebook;
 mod confidence;
@@ -90,8 +92,8 @@ fn tell(
 ) -> Vec<(Event, Telling)> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], known.watch_list);
-    let mut parties =
-        Parties::new(article, &tree, codebook, &cast, saying::contents(known.statements, actors));
+    let said = saying::contents(known.statements, actors);
+    let mut parties = Parties::new(article, &tree, codebook, &cast, said, known.places);
     let found = matching::matches(&tree, codebook, &parties);
     let put_by = linking::put_by(&tree, codebook, &found);
     let readings = status::readings(&tree, codebook, &found, &put_by);
@@ -117,6 +119,7 @@ fn tell(
         let Event { actors, recipients, .. } = event;
         recipients.retain(|recipient| !actors.contains(recipient));
     }
+    answering::answer(&tree, codebook, &found, &mut events, actors);
     attaching::attach(&tree, &found, &mut events, known.times, known.places, article.published.as_deref());
     saying::link(&mut events, &is_settled, known.statements);
     linking::allege(&tree, &found, &mut events);
@@ -159,7 +162,7 @@ pub(crate) struct Side {
 pub(crate) fn told(article: &Article, analysis: &Analysis, codebook: &Codebook) -> Vec<Told> {
     let tree = Tree::of(article, analysis);
     let cast = Cast::of(article, analysis, &[], &WatchList::default());
-    let parties = Parties::new(article, &tree, codebook, &cast, Vec::new());
+    let parties = Parties::new(article, &tree, codebook, &cast, Vec::new(), &[]);
     let found = matching::matches(&tree, codebook, &parties);
     let side = |words: &[usize]| words.iter().map(|word| Side { head: tree.word(*word).span }).collect();
     let tell = |event: &Found<'_>| {

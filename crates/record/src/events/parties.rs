@@ -1,6 +1,6 @@
 //! Who may act: which words stand for a person, a state, an organisation, an armed or other group, and for which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use article::{Article, ByteSpan};
 use language::{MentionKind, WordClass, WordSpan};
@@ -8,7 +8,7 @@ use language::{MentionKind, WordClass, WordSpan};
 use super::codebook::{Codebook, Trigger};
 use super::tree::Tree;
 use crate::actors::Cast;
-use crate::record::{Actor, ActorKind};
+use crate::record::{Actor, ActorKind, Place};
 
 /// How many clauses over a pronoun are asked who speaks.
 const MOST_LEVELS: usize = 4;
@@ -26,6 +26,10 @@ pub(crate) struct Parties<'a> {
     found: Vec<Actor>,
     /// Contents of statements with the id and name of who says them, the longest first.
     said: Vec<(ByteSpan, String, String)>,
+    /// Words of place names.
+    places: HashSet<usize>,
+    /// Words of datelines: "[GENEVA, May 12 (Halyard) -] Mali and Niger …".
+    datelines: HashSet<usize>,
     /// The two who last met, for "the leaders", "both sides".
     pair: Option<(usize, usize)>,
 }
@@ -45,6 +49,7 @@ impl<'a> Parties<'a> {
         codebook: &'a Codebook,
         cast: &'a Cast<'a>,
         said: Vec<(ByteSpan, String, String)>,
+        places: &[Place],
     ) -> Self {
         let mut name_of = HashMap::new();
         for (number, name) in tree.analysis.names.iter().enumerate() {
@@ -52,13 +57,27 @@ impl<'a> Parties<'a> {
                 name_of.entry(word).or_insert(number);
             }
         }
-        let (numbers, found) = (HashMap::new(), Vec::new());
-        Self { article, tree, codebook, cast, name_of, numbers, found, said, pair: None }
+        Self {
+            article,
+            tree,
+            codebook,
+            cast,
+            name_of,
+            numbers: HashMap::new(),
+            found: Vec::new(),
+            said,
+            places: words_of(tree, places),
+            datelines: datelines(tree, article),
+            pair: None,
+        }
     }
 
     /// Whether a word stands for somebody who can act or be acted upon.
     pub(crate) fn is_actor(&self, word: usize) -> bool {
         let form = self.tree.form(word);
+        if self.datelines.contains(&word) {
+            return false;
+        }
         match self.tree.word(word).class {
             WordClass::Pronoun => self.is_personal(word),
             WordClass::Numeral | WordClass::Determiner => self.counts_actors(word),
@@ -135,14 +154,39 @@ impl<'a> Parties<'a> {
     /// A place before a noun that is no state and no seat of one: "the [Alaska] summit".
     pub(crate) fn is_mere_place(&self, word: usize) -> bool {
         let acts = || {
-            let known = self.cast.who(WordSpan::new(word, word + 1));
-            let kind = known.and_then(|number| self.cast.actor(number).kind);
+            let kind = self.known_as(word).and_then(|actor| actor.kind);
             matches!(kind, Some(ActorKind::State | ActorKind::Organisation))
         };
         self.tree.full_relation(word) != "nmod:poss"
             && self.tree.is(word, WordClass::ProperNoun)
             && self.is_place(word)
             && !acts()
+    }
+
+    /// Whether it only says where something is or happens: "to sign in [Oslo]", "the [Keta] block". A state is more: "the war in
+    /// [Mali]" is Mali's too.
+    pub(crate) fn is_where(&self, word: usize) -> bool {
+        const LOCATIVES: [&str; 7] = ["in", "at", "near", "off", "around", "outside", "inside"];
+        let is_named = |actor: &Actor| {
+            let name = actor.name.to_lowercase();
+            actor.kind == Some(ActorKind::State) && name.split(' ').any(|part| part == self.tree.form(word))
+        };
+        let is_state = || self.known_as(word).is_some_and(|actor| is_named(&actor));
+        let is_place = self.is_place(word) || self.places.contains(&word);
+        let hangs_in = self.tree.prepositions(word).any(|own| LOCATIVES.contains(&own));
+        self.is_mere_place(word) || is_place && hangs_in && !is_state()
+    }
+
+    /// A place that is no state and speaks for none.
+    pub(crate) fn is_town(&self, word: usize) -> bool {
+        let is_state = || self.known_as(word).is_some_and(|actor| actor.kind == Some(ActorKind::State));
+        self.tree.is(word, WordClass::ProperNoun)
+            && (self.is_place(word) || self.places.contains(&word))
+            && !is_state()
+    }
+
+    fn known_as(&self, word: usize) -> Option<Actor> {
+        self.cast.who(WordSpan::new(word, word + 1)).map(|number| self.cast.actor(number))
     }
 
     /// Whether it stands for one person by name or as "he" and "she", and not for what they command.
@@ -470,6 +514,35 @@ impl<'a> Parties<'a> {
         }
         ids
     }
+}
+
+/// The words that name places.
+fn words_of(tree: &Tree<'_>, places: &[Place]) -> HashSet<usize> {
+    let words = &tree.analysis.words;
+    let mentions = places.iter().flat_map(|place| &place.mentions);
+    let within = |span: &ByteSpan| {
+        let first = words.partition_point(|word| word.span.end <= span.start);
+        first..words.partition_point(|word| word.span.start < span.end)
+    };
+    mentions.flat_map(within).collect()
+}
+
+/// The words before the dash of a sentence that opens with a place in capitals.
+fn datelines(tree: &Tree<'_>, article: &Article) -> HashSet<usize> {
+    const LONGEST: usize = 14;
+    let mut found = HashSet::new();
+    let written = |word: usize| article.words(tree.word(word).span);
+    for sentence in &tree.analysis.sentences {
+        let first = sentence.words.start;
+        let is_capitals = written(first).len() > 2 && written(first).chars().all(char::is_uppercase);
+        let mut opening = sentence.words.iter().take(LONGEST);
+        let dash = opening.find(|word| matches!(written(*word), "-" | "–" | "—" | "--"));
+        if let Some(dash) = dash.filter(|_| is_capitals) {
+            let is_told = (first..dash).any(|word| tree.is(word, WordClass::Verb));
+            found.extend((first..dash).filter(|_| !is_told));
+        }
+    }
+    found
 }
 
 fn actor(name: String, kind: Option<ActorKind>, mentions: Vec<ByteSpan>) -> Actor {

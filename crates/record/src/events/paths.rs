@@ -264,7 +264,7 @@ impl Paths<'_> {
             if seen > MOST_INSIDE || is_outside {
                 continue;
             }
-            if parties.is_actor(next) && !is_own && parties.is_known(next) {
+            if parties.is_actor(next) && !is_own && !parties.is_where(next) && parties.is_known(next) {
                 return tree.spread(next);
             }
             queue.extend(tree.children(next));

@@ -124,6 +124,35 @@ fn he_in_a_relative_clause_is_whom_it_is_about() {
 }
 
 #[test]
+fn answers_are_given_to_those_who_asked() {
+    let asked = "Gas\n\nTogo demanded on Monday that Ghana halt drilling.";
+    let record = read(&format!("{asked} Ghana\u{2019}s energy ministry rejected the demand."));
+    assert_eq!(event(&record, EventType::Reject).1, ["Togo"]);
+    // An answer to somebody else's words stays without.
+    let record = read(&format!("{asked} Norway rejected the offer."));
+    assert!(event(&record, EventType::Reject).1.is_empty());
+    let record = read("The minister of Mali met the president of Niger and agreed to talk.");
+    assert_eq!(event(&record, EventType::Agree).1, event(&record, EventType::Consult).1);
+}
+
+#[test]
+fn towns_where_something_happens_are_no_sides() {
+    let record = read(
+        "Gas\n\nGENEVA, May 12 (Halyard) - Ghana and Togo agreed on Tuesday to share the gas of the Keta block, and plan to sign in Oslo on May 20.",
+    );
+    let (actors, recipients, _) = event(&record, EventType::Agree);
+    assert_eq!((actors, recipients), (vec!["Ghana"], vec!["Togo"]));
+    let record = read("Togo threatened to walk out of the gas talks in Geneva on Thursday.");
+    assert!(record.events.iter().all(|event| event.recipients.is_empty()), "{:?}", record.events);
+}
+
+#[test]
+fn what_is_told_of_a_day_to_come_is_planned() {
+    let text = "{\"text\": \"Miners march against the government of Mali on May 1.\", \"date\": \"2020-04-27\"}";
+    assert_eq!(event(&read(text), EventType::Protest).2, Label::Planned);
+}
+
+#[test]
 fn what_did_not_happen_is_not_shown_as_done() {
     for (text, kind, label) in [
         ("The president will visit Lisbon in June.", EventType::Consult, Label::Planned),

@@ -41,6 +41,8 @@ pub(super) struct Joining<'a> {
     chains: Vec<Chain>,
     /// Of the mentions so far; none of those whose speaker comes later.
     chain_of: Vec<Option<usize>>,
+    /// How sure the chain of each mention is.
+    sureness: Vec<f32>,
     /// What he and she may mean: chains and shares, the largest first. Nothing for other mentions.
     shares: Vec<Vec<(usize, f32)>>,
     /// By passage the chain of I outside quotations.
@@ -66,6 +68,7 @@ impl<'a> Joining<'a> {
             article,
             chains: Vec::new(),
             chain_of: Vec::with_capacity(all.mentions.len()),
+            sureness: vec![1.0; all.mentions.len()],
             shares: Vec::with_capacity(all.mentions.len()),
             speakers: HashMap::new(),
             last_source: None,
@@ -73,8 +76,8 @@ impl<'a> Joining<'a> {
         }
     }
 
-    /// The number of each mention's chain.
-    pub(super) fn run(mut self) -> Vec<usize> {
+    /// The number of each mention's chain, and how sure it is.
+    pub(super) fn run(mut self) -> Vec<(usize, f32)> {
         for mention in 0..self.all.mentions.len() {
             self.shares.push(Vec::new());
             let chain = self.article.speakers[mention].is_none().then(|| self.chosen(mention));
@@ -85,7 +88,7 @@ impl<'a> Joining<'a> {
         }
         let chain = |mention: usize| self.chain_of[self.article.speakers[mention].unwrap_or(mention)];
         (0..self.all.mentions.len())
-            .map(|mention| chain(mention).expect("no speaker is spoken for"))
+            .map(|mention| (chain(mention).expect("no speaker is spoken for"), self.sureness[mention]))
             .collect()
     }
 
@@ -181,6 +184,7 @@ impl<'a> Joining<'a> {
         let total: f32 = found.iter().map(|(_, score)| (score - top).exp()).sum();
         self.shares[mention] =
             found.into_iter().map(|(chain, score)| (chain, (score - top).exp() / total)).collect();
+        self.sureness[mention] = 1.0 / (total + (new - top).exp());
         Some(best)
     }
 
@@ -228,6 +232,8 @@ impl<'a> Joining<'a> {
         let is_speaker = matches!(member.wording.role, Some(Role::I | Role::You));
         let may_be_name = |chain: &Chain| name.is_none_or(|name| chain.may_be(&self.all.mentions[name]));
         let mut best = (NEW_CHAIN, None);
+        let mut rivals = Gathered::default();
+        rivals.add(NEW_CHAIN);
         for (number, pool) in self.gather(mention, name) {
             let chain = &self.chains[number];
             let mut score = pool.own.weight();
@@ -237,9 +243,15 @@ impl<'a> Joining<'a> {
             if is_speaker && chain.has_name() {
                 score += NAMED_SPEAKER;
             }
-            if score > best.0 && chain.admits(member) && may_be_name(chain) {
-                best = (score, Some(number));
+            if chain.admits(member) && may_be_name(chain) {
+                rivals.add(score);
+                if score > best.0 {
+                    best = (score, Some(number));
+                }
             }
+        }
+        if best.1.is_some() {
+            self.sureness[mention] = (best.0 - rivals.weight()).exp();
         }
         best.1
     }

@@ -33,6 +33,14 @@ impl Scores {
         }
     }
 
+    /// The share of a word's head, `None` for the root, among all that could be its head: the softmax of their scores.
+    pub(super) fn share(&self, dependent: usize, head: Option<usize>) -> f32 {
+        let node = dependent + 1;
+        let own = self.get(node, head.map_or(0, |head| head + 1));
+        let sum: f64 = (0..self.size).map(|head| (self.get(node, head) - own).exp()).sum();
+        (1.0 / sum) as f32
+    }
+
     fn get(&self, dependent: usize, head: usize) -> f64 {
         self.values[dependent * self.size + head]
     }
