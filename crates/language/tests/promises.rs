@@ -37,7 +37,7 @@ fn check(text: &str, analysis: &Analysis) {
     let mut end = 0;
     for word in words {
         assert!(word.span.start >= end && !word.span.is_empty() && text.is_char_boundary(word.span.start));
-        assert!(!word.lemma.is_empty());
+        assert!(!word.lemma.is_empty() && (0.0..=1.001).contains(&word.attachment));
         end = word.span.end;
     }
     assert!(end <= text.len());
@@ -59,6 +59,7 @@ fn check(text: &str, analysis: &Analysis) {
     for (number, mention) in analysis.mentions.iter().enumerate() {
         assert!(mention.words.contains(mention.head) && analysis.chain_of(number).contains(&number));
         assert!(mention.words.end <= words.len() && mention.words.len() <= 40);
+        assert!((0.0..=1.001).contains(&mention.share));
     }
     assert_eq!(analysis.chains.iter().map(Vec::len).sum::<usize>(), analysis.mentions.len());
     assert!(analysis.chains.iter().all(|chain| chain.is_sorted() && !chain.is_empty()));

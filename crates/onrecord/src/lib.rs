@@ -31,10 +31,10 @@ pub use input::{Fetched, Input, inputs_under};
 pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{
-    Act, Actor, ActorKind, Alternative, Basis, Candidate, Codebook, Count, Event, EventType, Explanation,
-    Form, Ground, Label, MadeBy, Mistake, Place, PlaceKind, PloverEvent, Precision, Quotation, Record, Role,
-    SCHEMA, Settings, Source, Stance, Statement, StatementKind, Status, Time, TimexType, UNSURE_EVENT,
-    WatchList, WatchListError, Within, explain_event, explain_place, explain_statement, explain_time,
-    plover_collapse, quotations,
+    Act, Actor, ActorKind, Alternative, Basis, Candidate, Codebook, Count, DOUBTFUL_EVENT, Event, EventType,
+    Explanation, Form, Ground, Label, MadeBy, Mistake, Place, PlaceKind, PloverEvent, Precision, Quotation,
+    Record, Role, SCHEMA, Settings, Source, Stance, Statement, StatementKind, Status, Time, TimexType,
+    UNSURE_EVENT, WatchList, WatchListError, Within, explain_event, explain_place, explain_statement,
+    explain_time, plover_collapse, quotations,
 };
 pub use schema::{json_schema, to_json};

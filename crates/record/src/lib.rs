@@ -31,9 +31,9 @@ mod times;
 mod words;
 
 pub use actors::{WatchList, WatchListError};
-pub use events::UNSURE_EVENT;
 pub use events::codebook::{Codebook, FailedExample, Mistake};
 pub use events::plover::{PloverEvent, plover_collapse};
+pub use events::{DOUBTFUL_EVENT, UNSURE_EVENT};
 pub use explain::{Alternative, Explanation, Ground};
 pub use quotations::{Quotation, quotations};
 pub use record::{

@@ -1,6 +1,6 @@
 //! Events in words: who did what to whom, what became of it, when, where and on whose word.
 
-use onrecord::{ByteSpan, Event, Label, Record, Time, UNSURE_EVENT};
+use onrecord::{ByteSpan, DOUBTFUL_EVENT, Event, Label, Record, Time, UNSURE_EVENT};
 
 use super::speakers::speaker_name;
 use super::when_and_where::{is_in_calendar, place_for_people, timex_for_people};
@@ -51,6 +51,11 @@ pub(crate) fn sign(label: Label) -> char {
 /// A label as people write it: "called off".
 pub(crate) fn label_words(label: Label) -> String {
     label.label().replace('-', " ")
+}
+
+/// Whether a timeline shows an event: unsure ones only as long as more of them are right than wrong by far.
+pub(crate) fn is_likely(event: &Event) -> bool {
+    event.confidence >= DOUBTFUL_EVENT
 }
 
 /// "Mali → Niger", with those who are only alleged to have done it named so.

@@ -9,7 +9,8 @@ mod timeline;
 mod when_and_where;
 
 pub(crate) use events::{
-    circumstances, head_label, is_sure as is_sure_event, kind, label_words, sides, sign, telling,
+    circumstances, head_label, is_likely as is_likely_event, is_sure as is_sure_event, kind, label_words,
+    sides, sign, telling,
 };
 pub(crate) use page::page;
 pub(crate) use shapes::{SHAPES, Shape};

@@ -28,6 +28,8 @@ pub(crate) struct Dated {
     /// Its TIMEX3 value.
     pub(crate) value: String,
     pub(crate) what: What,
+    /// Whether it is marked as unsure.
+    pub(crate) unsure: bool,
     /// Who and what, in a line.
     pub(crate) text: String,
     /// Where its words are marked.
@@ -67,6 +69,8 @@ pub(crate) struct Timeline {
     pub(crate) published: Option<String>,
     /// What it shows, for those who do not see it.
     pub(crate) description: String,
+    /// Whether some are marked as unsure.
+    pub(crate) has_unsure: bool,
     /// How many entries are not drawn.
     pub(crate) n_left_out: usize,
 }
@@ -112,13 +116,15 @@ impl Timeline {
             height: TOP + ROW * placed.len(),
             published: published.map(|day| scale.percent(day)),
             description,
+            has_unsure: placed.iter().any(|(_, entry)| entry.unsure),
             n_left_out,
         })
     }
 }
 
 fn row(entry: &Dated, x: String, number: usize) -> Row {
-    let whole = format!("{} · {} · {}", timex_for_people(&entry.value), entry.what.words(), entry.text);
+    let mark = if entry.unsure { " ?" } else { "" };
+    let whole = format!("{} · {}{mark} · {}", timex_for_people(&entry.value), entry.what.words(), entry.text);
     Row {
         x,
         y: TOP + ROW * number + ROW / 2,
@@ -186,6 +192,7 @@ mod tests {
         Dated {
             value: value.to_owned(),
             what: What::Event(Label::Planned),
+            unsure: false,
             text: "Mali → Niger".repeat(20),
             target: "#x".to_owned(),
         }

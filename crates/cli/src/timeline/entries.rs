@@ -12,7 +12,8 @@ use serde::Serialize;
 use crate::coverage::Source;
 use crate::lookup::Lookup;
 use crate::report::{
-    circumstances, day_number, head_label, is_sure_event, is_sure_statement, sides, speaker_name, telling,
+    circumstances, day_number, head_label, is_likely_event, is_sure_event, is_sure_statement, sides,
+    speaker_name, telling,
 };
 
 /// The timeline of some articles, as `--json` prints it.
@@ -35,7 +36,7 @@ pub(super) struct Timeline {
 pub(super) struct List {
     entries: Vec<Entry>,
     #[serde(skip)]
-    n_sure: usize,
+    n_shown: usize,
     /// Where the entry of some words stands.
     #[serde(skip)]
     known: HashMap<String, usize>,
@@ -87,6 +88,9 @@ pub(super) struct Entry {
     /// Whether reports fold it away.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) unsure: bool,
+    /// Whether a timeline leaves it out, but for JSON.
+    #[serde(skip)]
+    left_out: bool,
     /// The other articles that tell of it in the same words.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) also: Vec<Telling>,
@@ -122,8 +126,8 @@ impl Default for Timeline {
     }
 }
 
-/// How many entries are taken for one that is sure, at most.
-const MOST_UNSURE: usize = 20;
+/// How many entries are taken for one that is shown, at most.
+const MOST_LEFT_OUT: usize = 20;
 
 impl Timeline {
     /// Takes in all that a record tells.
@@ -140,10 +144,10 @@ impl Timeline {
         }
     }
 
-    /// Takes in an item of an archive, unless there are as many that are sure as are wanted; says whether it did.
+    /// Takes in an item of an archive, unless there are as many to show as are wanted; says whether it did.
     pub(super) fn take(&mut self, selected: &Selected, told: Told, limit: usize) -> bool {
         let list = if told == Told::WithDay { &self.dated } else { &self.undated };
-        if list.n_sure >= limit || list.entries.len() >= limit.saturating_mul(MOST_UNSURE) {
+        if list.n_shown >= limit || list.entries.len() >= limit.saturating_mul(MOST_LEFT_OUT) {
             self.more = true;
             return false;
         }
@@ -203,18 +207,18 @@ impl List {
             }
         }
         self.known.insert(key, self.entries.len());
-        self.n_sure += usize::from(!entry.unsure);
+        self.n_shown += usize::from(!entry.left_out);
         self.entries.push(entry);
     }
 
-    /// Those that reports show.
-    pub(super) fn sure(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.iter().filter(|entry| !entry.unsure)
+    /// Those that people are shown.
+    pub(super) fn shown(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().filter(|entry| !entry.left_out)
     }
 
-    /// How many they fold away.
-    pub(super) fn n_unsure(&self) -> usize {
-        self.entries.len() - self.n_sure
+    /// How many are left out.
+    pub(super) fn n_left_out(&self) -> usize {
+        self.entries.len() - self.n_shown
     }
 }
 
@@ -253,6 +257,7 @@ impl<'r> Items<'r> {
             circumstances: circumstances.into_iter().skip(usize::from(event.time.is_some())).collect(),
             confidence: event.confidence,
             unsure: !is_sure_event(event),
+            left_out: !is_likely_event(event),
             also: Vec::new(),
             is_told,
         }
@@ -279,6 +284,7 @@ impl<'r> Items<'r> {
             circumstances: condition.into_iter().collect(),
             confidence: statement.confidence,
             unsure: !is_sure_statement(statement),
+            left_out: !is_sure_statement(statement),
             also: Vec::new(),
             is_told: false,
         }

@@ -28,7 +28,7 @@ pub(super) fn terminal(timeline: &Timeline, width: usize) -> String {
     }
     let mut shown = String::new();
     let mut heading = None;
-    for entry in timeline.dated.sure() {
+    for entry in timeline.dated.shown() {
         let said = said(entry);
         if heading.as_ref() != Some(&said) {
             let _ = writeln!(shown, "{BOLD}{said}{BOLD:#}");
@@ -39,7 +39,7 @@ pub(super) fn terminal(timeline: &Timeline, width: usize) -> String {
     if heading.is_none() {
         shown.push_str("No event or statement has a date.\n");
     }
-    for (number, entry) in timeline.undated.sure().enumerate() {
+    for (number, entry) in timeline.undated.shown().enumerate() {
         if number == 0 {
             let _ = writeln!(shown, "\n{BOLD}No date{BOLD:#}");
         }
@@ -92,9 +92,13 @@ fn write_articles(shown: &mut String, timeline: &Timeline, width: usize) {
         let options = Options::new(width);
         let _ = writeln!(shown, "{}", fill(CUT, options));
     }
-    let n_unsure = n_unsure(timeline);
-    if n_unsure > 0 {
-        let _ = writeln!(shown, "{DIM}{n_unsure} that are not sure are left out; --json has them.{DIM:#}");
+    if has_unsure(timeline) {
+        let _ =
+            writeln!(shown, "{DIM}? not sure: about one in four of these has a wrong type or side.{DIM:#}");
+    }
+    let n_left_out = n_left_out(timeline);
+    if n_left_out > 0 {
+        let _ = writeln!(shown, "{DIM}{n_left_out} that are less sure are left out; --json has them.{DIM:#}");
     }
 }
 
@@ -113,8 +117,13 @@ fn article_lines(timeline: &Timeline) -> Vec<(i64, String)> {
     timeline.articles.iter().map(line).collect()
 }
 
-fn n_unsure(timeline: &Timeline) -> usize {
-    timeline.dated.n_unsure() + timeline.undated.n_unsure()
+fn n_left_out(timeline: &Timeline) -> usize {
+    timeline.dated.n_left_out() + timeline.undated.n_left_out()
+}
+
+/// Whether something is shown that is marked as unsure.
+fn has_unsure(timeline: &Timeline) -> bool {
+    timeline.dated.shown().chain(timeline.undated.shown()).any(|entry| entry.unsure)
 }
 
 fn said(entry: &Entry) -> String {
@@ -128,9 +137,10 @@ fn entry_sign(entry: &Entry) -> char {
     }
 }
 
-/// The label of an event, the act of a statement.
+/// The label of an event, marked where it is unsure; the act of a statement.
 fn entry_words(entry: &Entry) -> String {
     match entry.what {
+        What::Event { label, .. } if entry.unsure => format!("{} ?", label_words(label)),
         What::Event { label, .. } => label_words(label),
         What::Statement { act } => format!("{act:?}").to_lowercase(),
     }
@@ -154,7 +164,8 @@ struct TimelinePage {
     undated: Vec<EntryView>,
     articles: Vec<(i64, String)>,
     more: bool,
-    n_unsure: usize,
+    has_unsure: bool,
+    n_left_out: usize,
     version: &'static str,
 }
 
@@ -181,21 +192,22 @@ struct TellingView {
 /// When the template cannot be filled, which its compile-time check leaves no reason for.
 pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
     let mut times: Vec<(String, Vec<EntryView>)> = Vec::new();
-    let sure: Vec<&Entry> = timeline.dated.sure().collect();
-    for entry in &sure {
+    let shown: Vec<&Entry> = timeline.dated.shown().collect();
+    for entry in &shown {
         let said = said(entry);
         match times.last_mut().filter(|(heading, _)| *heading == said) {
             Some((_, entries)) => entries.push(view(entry)),
             None => times.push((said, vec![view(entry)])),
         }
     }
-    let dated = sure.iter().filter_map(|entry| {
+    let dated = shown.iter().filter_map(|entry| {
         Some(report::Dated {
             value: entry.time.as_ref()?.value.clone(),
             what: match entry.what {
                 What::Event { label, .. } => report::What::Event(label),
                 What::Statement { .. } => report::What::Statement,
             },
+            unsure: entry.unsure,
             text: entry.who.clone(),
             target: format!("#{}", anchor(entry)),
         })
@@ -207,10 +219,11 @@ pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
         shapes: SHAPES,
         drawing: report::Timeline::of(&dated, None),
         times,
-        undated: timeline.undated.sure().map(view).collect(),
+        undated: timeline.undated.shown().map(view).collect(),
         articles: article_lines(timeline),
         more: timeline.more,
-        n_unsure: n_unsure(timeline),
+        has_unsure: has_unsure(timeline),
+        n_left_out: n_left_out(timeline),
         version: env!("CARGO_PKG_VERSION"),
     };
     Ok(page.render()?)

@@ -115,7 +115,12 @@ impl Chains {
     }
 
     /// The number of each mention's chain and how sure it is, of a text whose words and attributions are there.
-    pub(crate) fn chains(&self, scorers: &ChainScorers, analysis: &Analysis, text: &str) -> Vec<(usize, f32)> {
+    pub(crate) fn chains(
+        &self,
+        scorers: &ChainScorers,
+        analysis: &Analysis,
+        text: &str,
+    ) -> Vec<(usize, f32)> {
         let article = Article::of(&self.mentions, self.words.len(), analysis, text);
         Joining::new(scorers, self, &article).run()
     }

@@ -71,8 +71,9 @@ fn answered(
 /// The noun that an answer is about, known from before: "the demand", "this offer", with nothing that says whose it is.
 fn answered_noun<'t>(tree: &'t Tree<'_>, event: &Found<'_>) -> Option<&'t str> {
     let noun = tree.with(event.trigger, &["obj", "nsubj:pass"]).next()?;
-    let is_known =
-        tree.with(noun, &["det"]).any(|det| matches!(tree.form(det), "the" | "this" | "that" | "these" | "those"));
+    let is_known = tree
+        .with(noun, &["det"])
+        .any(|det| matches!(tree.form(det), "the" | "this" | "that" | "these" | "those"));
     let is_bare = tree.with(noun, &["nmod", "acl"]).next().is_none();
     (event.pattern.trigger == Trigger::Verb && is_known && is_bare).then(|| tree.lemma(noun))
 }

@@ -128,7 +128,8 @@ fn is_history(time: &Time, published: Option<&str>) -> bool {
 
 /// Whether a day, month or year begins after that of the article.
 fn is_to_come(time: &Time, published: Option<&str>) -> bool {
-    let is_date = |value: &&str| matches!(value.len(), 4 | 7 | 10) && !value.contains(['W', 'X', 'Q', 'H', 'S']);
+    let is_date =
+        |value: &&str| matches!(value.len(), 4 | 7 | 10) && !value.contains(['W', 'X', 'Q', 'H', 'S']);
     let value = time.value.as_deref().filter(is_date);
     let now = value.and_then(|value| published?.get(..value.len()));
     value.zip(now).is_some_and(|(value, now)| value > now)

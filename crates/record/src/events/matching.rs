@@ -186,7 +186,8 @@ fn sides<'c>(
         _ => first(&pattern.recipient, &actors, &pattern.except),
     };
     // "Mali and Niger agreed to leave Chad" is agreed with each other.
-    let is_mentioned = recipient_by.and_then(|path| path.last()).is_some_and(|step| matches!(step, Step::Inside));
+    let is_mentioned =
+        recipient_by.and_then(|path| path.last()).is_some_and(|step| matches!(step, Step::Inside));
     if pattern.is_reciprocal && actors.len() > 1 && (recipients.is_empty() || is_mentioned) {
         recipients = actors.split_off(1);
     }

@@ -148,7 +148,8 @@ fn towns_where_something_happens_are_no_sides() {
 
 #[test]
 fn what_is_told_of_a_day_to_come_is_planned() {
-    let text = "{\"text\": \"Miners march against the government of Mali on May 1.\", \"date\": \"2020-04-27\"}";
+    let text =
+        "{\"text\": \"Miners march against the government of Mali on May 1.\", \"date\": \"2020-04-27\"}";
     assert_eq!(event(&read(text), EventType::Protest).2, Label::Planned);
 }
 

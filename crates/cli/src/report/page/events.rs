@@ -4,7 +4,9 @@ use askama::Template;
 use onrecord::{ByteSpan, Event};
 
 use crate::lookup::Lookup;
-use crate::report::events::{circumstances, head_label, is_sure, kind, label_words, sides, telling};
+use crate::report::events::{
+    circumstances, head_label, is_likely, is_sure, kind, label_words, sides, telling,
+};
 use crate::report::timeline::{Dated, Timeline, What};
 use crate::report::when_and_where::is_in_calendar;
 
@@ -120,9 +122,9 @@ pub(super) fn timeline(article: &str, lookup: &Lookup<'_>) -> Option<Timeline> {
         let value = lookup.time(event.time.as_ref())?.value.clone().filter(|value| is_in_calendar(value))?;
         let text = format!("{}: {}", sides(lookup, event), lookup.words(event.trigger));
         let target = format!("#{}", target(article, event));
-        Some(Dated { value, what: What::Event(event.label), text, target })
+        Some(Dated { value, what: What::Event(event.label), unsure: !is_sure(event), text, target })
     };
-    let events = lookup.record.events.iter().filter(|event| is_sure(event));
+    let events = lookup.record.events.iter().filter(|event| is_likely(event));
     let entries: Vec<Dated> = events.filter_map(dated).collect();
     Timeline::of(&entries, lookup.record.article.published.as_deref())
 }

@@ -201,6 +201,20 @@ mod tests {
             prop_assert!((found.expect("a tree with one root") - best).abs() < 1e-6);
         }
 
+        /// The shares of all that could be a word's head sum to 1, and the better head has the larger share.
+        #[test]
+        fn shares_are_a_distribution(n_words in 1usize..6, values in prop::collection::vec(-9f32..9.0, 30)) {
+            let scores = scores_of(&values, n_words);
+            for word in 0..n_words {
+                let heads = std::iter::once(None).chain((0..n_words).filter(|head| *head != word).map(Some));
+                let shares: Vec<f32> = heads.clone().map(|head| scores.share(word, head)).collect();
+                prop_assert!((shares.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{shares:?}");
+                let value = |head: Option<usize>| scores.get(word + 1, head.map_or(0, |head| head + 1));
+                let best = heads.max_by(|a, b| value(*a).total_cmp(&value(*b))).expect("there is the root");
+                prop_assert!(shares.iter().all(|share| *share <= scores.share(word, best)));
+            }
+        }
+
         #[test]
         fn long_sentences_get_trees(n_words in 1usize..80, seed in 0u32..1000) {
             let values: Vec<f32> = (0..n_words * (n_words + 1))
