@@ -10,8 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use ::archive::{Archive, Arrival};
-use anyhow::Context;
+use ::archive::{Archive, Arrival, files_of};
 use clap::Args;
 
 use generate::Press;
@@ -35,6 +34,9 @@ pub(crate) struct SpeedFlags {
     /// Fill without waiting for the disk and with 6 GiB of memory, for large archives whose loss is no loss
     #[arg(long)]
     loose: bool,
+    /// Ask only the questions that have this in their name
+    #[arg(long, default_value = "")]
+    only: String,
     /// Fill this file with the same articles, under plain FTS5, and ask it too
     #[arg(long)]
     plain: Option<PathBuf>,
@@ -63,22 +65,20 @@ pub(crate) fn run_speed(flags: &SpeedFlags) -> anyhow::Result<()> {
             archive.connection().execute_batch(SAFE_AGAIN)?;
         }
         drop(archive);
-        println!("{size} articles: {:.1} kB an article", kilobytes(&flags.archive)? / *size as f64);
-        ask_all(&Archive::open(&flags.archive)?, &mut press, flags.draws)?;
+        println!("{size} articles: {:.1} kB an article", kilobytes(&flags.archive) / *size as f64);
+        ask_all(&Archive::open(&flags.archive)?, &mut press, flags)?;
         if let (Some(plain), Some(path)) = (plain, &flags.plain) {
-            println!("plain FTS5: {:.1} kB an article", kilobytes(path)? / *size as f64);
+            println!("plain FTS5: {:.1} kB an article", kilobytes(path) / *size as f64);
             ask_plain(&plain, &mut press, flags.draws)?;
         }
     }
     Ok(())
 }
 
-/// The size of a file with its journal.
-fn kilobytes(path: &Path) -> anyhow::Result<f64> {
-    let mut journal = path.as_os_str().to_owned();
-    journal.push("-wal");
-    let bytes = fs::metadata(path).context("the file was just written")?.len();
-    Ok((bytes + fs::metadata(journal).map_or(0, |about| about.len())) as f64 / 1000.0)
+/// The size of an archive, or of another `SQLite` file, with what lies beside it.
+fn kilobytes(path: &Path) -> f64 {
+    let bytes: u64 = files_of(path).filter_map(|file| fs::metadata(file).ok()).map(|about| about.len()).sum();
+    bytes as f64 / 1000.0
 }
 
 /// Time on the clock and on the processor.
@@ -149,11 +149,11 @@ fn fill(
 }
 
 /// The times of each question, with names and words drawn anew.
-fn ask_all(archive: &Archive, press: &mut Press, n_draws: usize) -> anyhow::Result<()> {
+fn ask_all(archive: &Archive, press: &mut Press, flags: &SpeedFlags) -> anyhow::Result<()> {
     let last = archive.last_serial()?;
-    for question in Question::ALL {
+    for question in Question::ALL.into_iter().filter(|question| question.name().contains(&flags.only)) {
         let mut times = Vec::new();
-        for _ in 0..n_draws {
+        for _ in 0..flags.draws {
             let words = question.draw(press);
             let mut spent = Spent::default();
             spent.on(|| question.ask(archive, &words, last).map(std::hint::black_box))?;

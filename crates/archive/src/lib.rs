@@ -58,7 +58,7 @@ pub use check::Checked;
 pub use error::Error;
 pub use freeze::Manifest;
 pub use info::Info;
-pub use open::Archive;
+pub use open::{Archive, files_of};
 pub use polls::{Poll, Seen};
 pub use reread::Reread;
 pub use stored::Stored;

@@ -30,6 +30,20 @@ const CACHE_KIB: i64 = -64 * 1024;
 /// At how many pages the journal is written back into the file: pages that many articles change are written back once.
 const JOURNAL_PAGES: i64 = 8192;
 
+/// How the lock of the one writer ends.
+const WRITER: &str = "-writer";
+
+/// The files of an archive, whether they are there or not: itself, and what `SQLite` and we keep beside it.
+pub fn files_of(archive: &Path) -> impl Iterator<Item = PathBuf> {
+    ["", "-wal", "-shm", "-journal", WRITER].into_iter().map(|ending| beside(archive, ending))
+}
+
+fn beside(archive: &Path, ending: &str) -> PathBuf {
+    let mut name = archive.as_os_str().to_owned();
+    name.push(ending);
+    name.into()
+}
+
 impl Archive {
     /// Opens an archive that is there, and brings one of an older schema up to date.
     pub fn open(path: &Path) -> Result<Self, Error> {
@@ -86,12 +100,10 @@ impl Archive {
         // The lock is held until nothing is left to be written to.
         let Self { path, connection, writing } = self;
         drop(connection);
-        for ending in ["", "-wal", "-shm", "-writer"] {
-            let mut name = path.clone().into_os_string();
-            name.push(ending);
-            match fs::remove_file(&name) {
+        for file in files_of(&path) {
+            match fs::remove_file(&file) {
                 Err(reason) if reason.kind() != std::io::ErrorKind::NotFound => {
-                    return Err(Error::File { path: name.into(), reason });
+                    return Err(Error::File { path: file, reason });
                 }
                 _ => {}
             }
@@ -174,9 +186,7 @@ impl Archive {
             return Err(Error::ReadOnly(self.path.clone()));
         }
         // A file beside the archive, since SQLite has locks of its own on the archive itself.
-        let mut name = self.path.clone().into_os_string();
-        name.push("-writer");
-        let lock = File::options().create(true).append(true).open(&name);
+        let lock = File::options().create(true).append(true).open(beside(&self.path, WRITER));
         let lock = lock.map_err(|_| Error::ReadOnly(self.path.clone()))?;
         match lock.try_lock() {
             Ok(()) => self.writing = Some(lock),

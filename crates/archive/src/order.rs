@@ -29,6 +29,9 @@ pub(crate) const A_VERSION: i64 = 4096;
 /// The most statements or events of one article.
 const MOST: usize = 4096 * 64;
 
+/// Over how many version ids those are spread.
+pub(crate) const WIDEST: i64 = 64;
+
 /// Minutes from 1900 to 1970, where timestamps begin.
 const EPOCH: i64 = (70 * 365 + 17) * 24 * 60;
 

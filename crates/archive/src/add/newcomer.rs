@@ -8,6 +8,7 @@ use crate::arrival::Standing;
 use crate::batch::Batch;
 use crate::identity::{self, Shingles, Sketch, Traits};
 use crate::open::Failed;
+use crate::rows::VersionRow;
 use crate::{Arrival, order, rows};
 
 /// An article's current version, as far as adding needs it.
@@ -114,36 +115,24 @@ impl<'a> Newcomer<'a> {
         let connection = batch.connection;
         let id = batch.minutes.free_id(connection, self.minute, n_items)?;
         let packed = batch.packer.pack_record(&mut self.record);
-        let record = &self.record;
-        let told = &record.article;
-        connection
-            .prepare_cached(
-                "INSERT INTO versions (id, article, number, serial, added, status, n_statements, n_events, record_id, published,
-                    updated, outlet, url, language, label, headline, reader, text_hash, text, record, dictionary)
-                VALUES (?, ?, ?, (SELECT coalesce(max(serial), 0) + 1 FROM versions), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            )?
-            .execute(params![
-                id,
-                article,
-                number,
-                self.arrival.came.to_string(),
-                self.arrival.standing.map(Standing::label),
-                record.statements.len(),
-                record.events.len(),
-                told.id,
-                told.published,
-                told.updated,
-                self.outlet,
-                told.url.as_ref().or(self.arrival.url.as_ref()),
-                told.language,
-                told.label,
-                told.headline,
-                record.made_by.to_string(),
-                self.text_hash,
-                told.text,
-                packed.bytes,
-                packed.dictionary,
-            ])?;
+        let told = &self.record.article;
+        let row = VersionRow {
+            record: &self.record,
+            packed: &packed,
+            text_hash: self.text_hash,
+            outlet: self.outlet.as_deref(),
+            url: told.url.as_deref().or(self.arrival.url.as_deref()),
+        };
+        row.insert(
+            connection,
+            [
+                ("id", Box::new(id)),
+                ("article", Box::new(article)),
+                ("number", Box::new(number)),
+                ("added", Box::new(self.arrival.came.to_string())),
+                ("status", Box::new(self.arrival.standing.map(Standing::label))),
+            ],
+        )?;
         let bytes = batch.packer.pack(&self.arrival.capture.bytes, &told.text);
         self.write_capture(connection, id, Some(&bytes))?;
         Ok(id)

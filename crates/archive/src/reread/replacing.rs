@@ -10,6 +10,7 @@ use crate::changes::record_changes;
 use crate::identity::{Shingles, keep_bands, running_text_of_chars, text_hash_of_chars};
 use crate::open::Failed;
 use crate::packing::{RECORD, record_in, unpack};
+use crate::rows::VersionRow;
 use crate::{Error, order, rows};
 
 pub(super) fn replace_or_tell(
@@ -28,19 +29,20 @@ fn replace(batch: &mut Batch<'_>, waiting: &Waiting, record: Record) -> Result<R
     let Waiting { version, article, number, .. } = *waiting;
     let connection = batch.connection;
     let mut record = record.in_code_points();
-    let (is_current, added, before) = connection
+    let (is_current, was, before) = connection
         .prepare_cached(&format!(
-            "SELECT a.version IS v.id, v.added, {RECORD} FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?"
+            "SELECT a.version IS v.id, v.added, v.outlet, v.url, {RECORD} FROM versions v JOIN articles a ON a.id = v.article WHERE v.id = ?"
         ))?
         .query_row([version], |row| {
-            Ok((row.get::<_, bool>(0)?, row.get::<_, String>(1)?, record_in(row, 2, article)?))
+            let was = Was { added: row.get(1)?, outlet: row.get(2)?, url: row.get(3)? };
+            Ok((row.get::<_, bool>(0)?, was, record_in(row, 4, article)?))
         })?;
     // A record that is damaged is mended by the new one; what changed cannot be told then.
     let changes = before.map(|before| record_changes(&before, &record)).unwrap_or_default();
     if is_current {
         batch.hide(article, version)?;
     }
-    let version = update(batch, waiting, &added, &mut record)?;
+    let version = update(batch, waiting, &was, &mut record)?;
     if is_current {
         rows::write(connection, version, &record)?;
         batch.show(version, &record);
@@ -52,42 +54,33 @@ fn replace(batch: &mut Batch<'_>, waiting: &Waiting, record: Record) -> Result<R
     Ok(Reread { article, number, changes })
 }
 
+/// What stays of a version where its new record does not tell it.
+struct Was {
+    added: String,
+    outlet: Option<String>,
+    url: Option<String>,
+}
+
 /// Writes a version's record anew; returns its id, which is another where the reader gives it another time.
 fn update(
     batch: &mut Batch<'_>,
     waiting: &Waiting,
-    added: &str,
+    was: &Was,
     record: &mut Record<CharSpan>,
 ) -> Result<i64, Failed> {
     let (connection, version) = (batch.connection, waiting.version);
     let packed = batch.packer.pack_record(record);
     let told = &record.article;
     pack_bytes_anew(batch, version, &told.text)?;
-    connection
-        .prepare_cached(
-            "UPDATE versions SET n_statements = ?, n_events = ?, record_id = ?, published = ?, updated = ?,
-                outlet = coalesce(?, outlet), url = coalesce(?, url), language = ?, label = ?, headline = ?, reader = ?,
-                text_hash = ?, text = ?, record = ?, dictionary = ? WHERE id = ?",
-        )?
-        .execute(params![
-            record.statements.len(),
-            record.events.len(),
-            told.id,
-            told.published,
-            told.updated,
-            told.publisher,
-            told.url,
-            told.language,
-            told.label,
-            told.headline,
-            record.made_by.to_string(),
-            text_hash_of_chars(told),
-            told.text,
-            packed.bytes,
-            packed.dictionary,
-            version
-        ])?;
-    let came = added.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    let row = VersionRow {
+        record,
+        packed: &packed,
+        text_hash: text_hash_of_chars(told),
+        outlet: told.publisher.as_deref().or(was.outlet.as_deref()),
+        url: told.url.as_deref().or(was.url.as_deref()),
+    };
+    row.update(connection, version)?;
+    let came = was.added.parse().unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     let minute = order::minute(told.published.as_deref(), came);
     let n_items = record.statements.len().max(record.events.len());
     order::place(connection, &mut batch.minutes, version, minute, n_items)

@@ -5,6 +5,7 @@ mod events;
 mod places;
 mod sliced;
 mod statements;
+mod version;
 
 use std::collections::HashMap;
 
@@ -15,6 +16,7 @@ use crate::order;
 use crate::query::days_of;
 
 pub(crate) use sliced::{Sliced, span_json, spans_json};
+pub(crate) use version::VersionRow;
 
 /// What the rows of a record need to know of it.
 struct Context<'a> {

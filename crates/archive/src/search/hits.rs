@@ -6,16 +6,18 @@ use serde::Serialize;
 
 use super::Kind;
 use super::conditions::{Condition, Conditions, Where, word};
+use super::ranking::Ranking;
+use super::since::Newer;
 use crate::open::Failed;
-use crate::order::A_VERSION;
 use crate::query::{Node, Query, Term};
 use crate::{Archive, Error};
 
 /// Up to where hits are counted exactly.
 pub(super) const COUNTED: usize = 1_000;
 
-/// How many of the newest hits are ranked, where hits are wanted by relevance: each is looked through for its words.
-const RANKED: usize = 1_000;
+/// How many of the newest hits are ranked, at least, where hits are wanted by relevance: the words of each are read, wherever in the
+/// file they lie.
+const RANKED: usize = 200;
 
 /// How hits are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub enum Sort {
     /// The newest article first.
     #[default]
     Time,
-    /// The best match first (BM25), of the newest 1,000, as far as a query has words.
+    /// The best match first (BM25) of the newest 200 of each kind, or of as many as are shown, as far as a query has words.
     Relevance,
 }
 
@@ -60,6 +62,10 @@ pub struct Found {
     pub counts: Vec<Count>,
     /// The first of them, all kinds in one order.
     pub hits: Vec<Hit>,
+    /// Of how many of the newest of a kind those are the best, where they are asked for and there are more; absent where they are the
+    /// best of all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub best_of: Option<usize>,
 }
 
 /// A statement, an event or an article that meets a query.
@@ -115,12 +121,16 @@ impl Archive {
 }
 
 fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, Failed> {
+    // One snapshot for all that is asked, and one look at the file's locks instead of thousands.
+    let snapshot = connection.unchecked_transaction()?;
     let mut found = Found {
         query: query.to_string(),
         doubts: query.doubts.clone(),
         counts: Vec::new(),
         hits: Vec::new(),
+        best_of: None,
     };
+    let newer = page.since.map(|serial| Newer::than(connection, serial)).transpose()?;
     let mut conditions = Conditions::new(connection, Kind::Statement);
     for kind in Kind::ALL {
         conditions.kind = kind;
@@ -130,16 +140,30 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
                 found.doubts.push(doubt);
             }
         }
-        let wanted = Wanted { kind, condition, since: page.since };
+        let wanted = Wanted { kind, condition };
         // One walk counts the hits and finds the page.
-        let mut ids = wanted.newest(connection, COUNTED + 1)?;
+        let mut ids = wanted.newest(connection, newer.as_ref(), COUNTED + 1)?;
         let count = ids.len();
         found.counts.push(Count { kind, count: count.min(COUNTED), more: count > COUNTED });
         if count == 0 {
             continue;
         }
         ids.truncate(COUNTED);
-        let mut hits = wanted.hits(connection, page, &ids)?;
+        let ranking = match page.sort {
+            Sort::Relevance => Ranking::of(connection, kind, query)?,
+            Sort::Time => None,
+        };
+        let first = match ranking {
+            Some(ranking) => {
+                ids.truncate(RANKED.max(page.limit));
+                if count > ids.len() {
+                    found.best_of = Some(ids.len());
+                }
+                ranking.best(connection, &ids, page.limit)?
+            }
+            None => ids.iter().take(page.limit).map(|id| (*id, 0.0)).collect(),
+        };
+        let mut hits = looked_up(connection, kind, &first)?;
         let reasons = reasons(&mut conditions, query)?;
         for hit in &mut hits {
             explain(connection, query, &reasons, hit)?;
@@ -148,8 +172,11 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
     }
     match page.sort {
         Sort::Time => found.hits.sort_by_key(|hit| std::cmp::Reverse(hit.version)),
-        Sort::Relevance => found.hits.sort_by(|a, b| a.rank.total_cmp(&b.rank)),
+        Sort::Relevance => {
+            found.hits.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(b.version.cmp(&a.version)));
+        }
     }
+    snapshot.commit()?;
     Ok(found)
 }
 
@@ -157,38 +184,37 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
 pub(super) struct Wanted {
     pub(super) kind: Kind,
     pub(super) condition: Condition,
-    pub(super) since: Option<i64>,
 }
 
 impl Wanted {
     /// `FROM … WHERE …` with its values, and whether it goes by the full-text index. The row is `x`, its version `v`.
     pub(super) fn rows(&self) -> (String, Vec<Sql>, bool) {
-        self.clauses(true)
+        self.clauses(None, true)
     }
 
-    /// Like [`Self::rows`]; where neither is asked for `x` and `v` are left out, if no condition is on them.
-    fn clauses(&self, with_rows: bool) -> (String, Vec<Sql>, bool) {
+    /// Like [`Self::rows`]; where neither is asked for `x` and `v` are left out, if no condition is on them. Of what goes by the
+    /// index, rows that are not newer are left out by [`Newer::newest`].
+    fn clauses(&self, newer: Option<&Newer>, with_rows: bool) -> (String, Vec<Sql>, bool) {
         let kind = self.kind;
         let (matching, rest) = match &self.condition {
             Condition::Of { matching: Some(text), rows } => (Some(text), rows.clone()),
             other => (None, Some(other.clone().into_where(kind))),
         };
         let (mut parts, mut values) = (Vec::new(), Vec::new());
-        let from = match matching {
-            Some(text) => {
+        let from = match (matching, newer) {
+            (Some(text), _) => {
                 parts.push(format!("{0} MATCH ?", kind.index()));
                 values.push(text.clone().into());
                 if with_rows || rest.is_some() { kind.indexed_rows() } else { kind.index().to_owned() }
             }
-            None if self.since.is_some() => kind.rows_of_versions(),
-            None => kind.rows().to_owned(),
+            (None, Some(newer)) => {
+                parts.push("v.serial > ?".to_owned());
+                values.push(newer.serial.into());
+                kind.rows_of_versions()
+            }
+            (None, None) => kind.rows().to_owned(),
         };
-        let since = self.since.map(|serial| match matching {
-            // Before any row is looked up: the versions of all that matches are not asked for their serials.
-            Some(_) => newer(kind, serial),
-            None => Where { sql: "v.serial > ?".to_owned(), values: vec![serial.into()] },
-        });
-        for Where { sql, values: more } in since.into_iter().chain(rest) {
+        if let Some(Where { sql, values: more }) = rest {
             parts.push(format!("({sql})"));
             values.extend(more);
         }
@@ -196,74 +222,36 @@ impl Wanted {
     }
 
     /// The ids of the newest, at most so many.
-    fn newest(&self, connection: &Connection, limit: usize) -> rusqlite::Result<Vec<i64>> {
+    fn newest(
+        &self,
+        connection: &Connection,
+        newer: Option<&Newer>,
+        limit: usize,
+    ) -> rusqlite::Result<Vec<i64>> {
         if self.condition == Condition::Never {
             return Ok(Vec::new());
         }
-        let (rows, values, by_index) = self.clauses(false);
+        let (rows, values, by_index) = self.clauses(newer, false);
+        if let (Some(newer), true) = (newer, by_index) {
+            return newer.newest(connection, self.kind, (&rows, &values), limit);
+        }
         let id = if by_index { format!("{}.rowid", self.kind.index()) } else { "x.id".to_owned() };
         let sql = format!("SELECT {id} {rows} ORDER BY {id} DESC LIMIT {limit}");
         let mut found = connection.prepare_cached(&sql)?;
         found.query_map(params_from_iter(values), |row| row.get(0))?.collect()
     }
-
-    /// The first of the newest hits in the order that is wanted.
-    fn hits(&self, connection: &Connection, page: &Page, newest: &[i64]) -> rusqlite::Result<Vec<Hit>> {
-        let ranked = match page.sort {
-            Sort::Relevance => self.ranked(connection, page.limit, newest)?,
-            Sort::Time => None,
-        };
-        let first = || newest.iter().take(page.limit).map(|id| (*id, 0.0)).collect();
-        let kind = self.kind;
-        let sql = format!("SELECT {} FROM {} WHERE x.id = ?", columns(kind), kind.rows());
-        let mut found = connection.prepare_cached(&sql)?;
-        let mut hits = Vec::new();
-        for (id, rank) in ranked.unwrap_or_else(first) {
-            // A row that only the index has is for a check to find.
-            hits.extend(found.query_row([id], |row| hit(kind, row, rank)).optional()?);
-        }
-        Ok(hits)
-    }
-
-    /// Those that match best, with how well (the less, the better); nothing where the index is not what finds them.
-    fn ranked(
-        &self,
-        connection: &Connection,
-        limit: usize,
-        newest: &[i64],
-    ) -> rusqlite::Result<Option<Vec<(i64, f64)>>> {
-        let (rows, mut values, by_index) = self.clauses(false);
-        let Some(oldest) = newest.get(..RANKED.min(newest.len())).and_then(<[i64]>::last) else {
-            return Ok(None);
-        };
-        if !by_index {
-            return Ok(None);
-        }
-        let index = self.kind.index();
-        let sql = format!(
-            "SELECT {index}.rowid, {index}.rank {rows} AND {index}.rowid >= ? ORDER BY {index}.rank LIMIT ?"
-        );
-        values.push((*oldest).into());
-        values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
-        let mut found = connection.prepare_cached(&sql)?;
-        let ranked = found.query_map(params_from_iter(values), |row| Ok((row.get(0)?, row.get(1)?)))?;
-        ranked.collect::<Result<_, _>>().map(Some)
-    }
 }
 
-/// Rows of the index that are of versions after a serial, told by their ids: those of a version's items begin at its own times
-/// 4,096, and a version with more items takes up several.
-fn newer(kind: Kind, serial: i64) -> Where {
-    let of_version = if kind == Kind::Article { 1 } else { A_VERSION };
-    let index = kind.index();
-    // What came last is mostly what was published last: all that is older than the oldest of it is not walked through.
-    let sql = format!(
-        "{index}.rowid >= (SELECT coalesce(min(id), 0) * {of_version} FROM versions WHERE serial > ?)
-        AND {index}.rowid / {of_version} IN (WITH RECURSIVE new (id, last) AS (
-            SELECT id, id + max(n_statements, n_events) / {A_VERSION} FROM versions WHERE serial > ?
-            UNION ALL SELECT id + 1, last FROM new WHERE id < last) SELECT id FROM new)"
-    );
-    Where { sql, values: vec![serial.into(), serial.into()] }
+/// The rows of some ids, each with how well it matches.
+fn looked_up(connection: &Connection, kind: Kind, ids: &[(i64, f64)]) -> rusqlite::Result<Vec<Hit>> {
+    let sql = format!("SELECT {} FROM {} WHERE x.id = ?", columns(kind), kind.rows());
+    let mut found = connection.prepare_cached(&sql)?;
+    let mut hits = Vec::new();
+    for (id, rank) in ids {
+        // A row that only the index has is for a check to find.
+        hits.extend(found.query_row([id], |row| hit(kind, row, *rank)).optional()?);
+    }
+    Ok(hits)
 }
 
 /// What [`hit`] reads of a row.

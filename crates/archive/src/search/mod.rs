@@ -6,8 +6,10 @@ mod feed;
 mod hits;
 mod names;
 mod outlets;
+mod ranking;
 mod saved;
 mod selecting;
+mod since;
 mod who;
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ impl Selection {
             let is_new = |doubt: &String| !doubts.contains(doubt);
             let new: Vec<String> = conditions.doubts.into_iter().filter(is_new).collect();
             doubts.extend(new);
-            Ok(Wanted { kind, condition, since: None })
+            Ok(Wanted { kind, condition })
         };
         Ok(Self { statements: wanted(Kind::Statement)?, events: wanted(Kind::Event)? })
     }

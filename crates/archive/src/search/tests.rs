@@ -238,6 +238,21 @@ fn the_newest_comes_first_with_its_words_marked_and_its_reasons() {
 }
 
 #[test]
+fn the_best_match_has_more_of_the_words_and_rarer_ones_in_fewer() {
+    let (_folder, archive) = archive();
+    let best = |query: &str| {
+        let page = Page { sort: Sort::Relevance, ..ALL };
+        let found = archive.search(&Query::parse(query), &page).expect("it is searched");
+        found.hits.into_iter().map(|hit| hit.r#ref).collect::<Vec<_>>()
+    };
+    assert_eq!(best("(harvest OR day) kind:article")[0], "1", "all articles have a day, one the harvest");
+    assert_eq!(best("(\"no ceasefire\" OR talks) kind:statement"), ["2/s1", "3/s1"]);
+    assert_eq!(best("ceasefire kind:statement"), ["2/s1", "1/s1"], "one in five words, one in six");
+    assert_eq!(best("(sırnak OR want*) kind:statement")[0], "1/s1", "accents make no difference");
+    assert_eq!(best("by:Ruiz kind:statement"), ["2/s1", "1/s1"], "without words the newest is the best");
+}
+
+#[test]
 fn counts_are_of_all_and_a_page_of_its_limit() {
     let (_folder, archive) = archive();
     let found = archive.search(&Query::parse(""), &Page { limit: 1, ..ALL }).expect("it is searched");

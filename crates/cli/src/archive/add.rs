@@ -1,13 +1,13 @@
 //! `onrecord add`: articles into an archive.
 
 use std::io::{self, Write as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use ::archive::{Added, Archive, Arrival, Standing};
+use ::archive::{Added, Archive, Arrival, Standing, files_of};
 use anyhow::Context;
 use clap::Args;
 use indicatif::ProgressBar;
@@ -59,7 +59,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     // Who cannot write is told so before anything is read.
     archive.add_all(std::iter::empty())?;
     let known = archive.known()?;
-    let own = archive.path().to_string_lossy().into_owned();
+    let own = archive.path().to_owned();
     let inputs = Inputs::of(&flags.paths, &flags.reading.network).without(|input| is_own(input, &own));
     let is_stopped = stop_on_interrupt()?;
     let n_known = AtomicUsize::new(0);
@@ -86,13 +86,12 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
 }
 
 /// Whether an input is the archive, or a file that `SQLite` and we keep beside it.
-fn is_own(input: &Input, archive: &str) -> bool {
+fn is_own(input: &Input, archive: &Path) -> bool {
     let Input::Found(path) = input else { return false };
     let (Ok(path), Ok(archive)) = (std::path::absolute(path), std::path::absolute(archive)) else {
         return false;
     };
-    let rest = path.to_string_lossy().strip_prefix(&*archive.to_string_lossy()).map(str::to_owned);
-    rest.is_some_and(|rest| matches!(rest.as_str(), "" | "-wal" | "-shm" | "-journal" | "-writer"))
+    files_of(&archive).any(|file| file == path)
 }
 
 /// A flag that Ctrl-C raises; a second Ctrl-C ends the program at once, which an archive survives.

@@ -33,6 +33,9 @@ pub(super) fn found(found: &Found) -> String {
     for doubt in &found.doubts {
         wrap(&mut lines, &format!("Note: {}.", clean(doubt)), "", DIM);
     }
+    if let Some(n) = found.best_of {
+        wrap(&mut lines, &format!("Note: the best of the newest {n} of each kind."), "", DIM);
+    }
     for hit in &found.hits {
         lines.push('\n');
         write_hit(&mut lines, hit);
