@@ -16,25 +16,25 @@ const LABEL_COLUMN: usize = 15;
 
 /// Who did what to whom: the events in reading order, then a line for each that is not sure.
 pub(super) fn write_events(report: &mut String, lookup: &Lookup<'_>, width: usize) {
-    if lookup.record.events.is_empty() {
-        return;
+    let (sure, unsure): (Vec<&Event>, Vec<&Event>) = lookup.heads().partition(|event| is_sure(event));
+    if !sure.is_empty() {
+        let _ = writeln!(report, "\n{BOLD}Who did what{BOLD:#}");
     }
-    let _ = writeln!(report, "\n{BOLD}Who did what{BOLD:#}");
-    for event in lookup.heads().filter(|event| is_sure(event)) {
+    for event in sure {
         write_event(report, lookup, event, width);
     }
-    let unsure: Vec<&Event> = lookup.heads().filter(|event| !is_sure(event)).collect();
     if !unsure.is_empty() {
         let _ = writeln!(report, "\n{DIM}Unsure events{DIM:#}");
     }
     for event in unsure {
         let label = head_label(lookup, event);
         let line = format!(
-            "{} {}, {}: {}",
+            "{} {} “{}” ({}, {})",
             sign(label),
             sides(lookup, event),
-            kind(event),
-            lookup.words(event.trigger)
+            lookup.words(event.trigger),
+            event.id,
+            kind(event)
         );
         report.push_str(&styled(
             &line,
