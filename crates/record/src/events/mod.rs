@@ -48,8 +48,8 @@ use crate::actors::Cast;
 use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, Status, Time};
 
 /// Events under this confidence are folded away in reports: of those above, more than 85 of a hundred are right in type and
-/// sides. JSON has all.
-pub const UNSURE_EVENT: f64 = 0.78;
+/// sides on news pages. JSON has all.
+pub const UNSURE_EVENT: f64 = 0.72;
 
 /// Events from this confidence on are shown in timelines, the unsure ones marked: of all of them three in four are right.
 pub const DOUBTFUL_EVENT: f64 = 0.6;
