@@ -94,7 +94,7 @@ fn write_articles(shown: &mut String, timeline: &Timeline, width: usize) {
     }
     if has_unsure(timeline) {
         let _ =
-            writeln!(shown, "{DIM}? not sure: about one in four of these has a wrong type or side.{DIM:#}");
+            writeln!(shown, "{DIM}? not sure: about two in five of these have a wrong type or side.{DIM:#}");
     }
     let n_left_out = n_left_out(timeline);
     if n_left_out > 0 {

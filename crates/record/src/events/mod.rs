@@ -51,7 +51,7 @@ use crate::record::{Actor, Event, EventType, Place, Record, Stance, Statement, S
 /// sides on news pages. JSON has all.
 pub const UNSURE_EVENT: f64 = 0.72;
 
-/// Events from this confidence on are shown in timelines, the unsure ones marked: of all of them three in four are right.
+/// Events from this confidence on are shown in timelines, the unsure ones marked, of which three in five are right.
 pub const DOUBTFUL_EVENT: f64 = 0.6;
 
 /// What an article's record holds already when its events are read.
