@@ -46,7 +46,7 @@ use std::sync::Arc;
 
 use actors::Cast;
 use article::{Article, ByteSpan, PublicationStatus};
-use language::{Analysis, WordSpan};
+use language::Analysis;
 use sha2::{Digest, Sha256};
 use statements::{Surroundings, Utterance};
 
@@ -177,13 +177,8 @@ pub fn actors_at(
     };
     let utterances: Vec<Utterance> = analysis.attributions.iter().map(utterance).collect();
     let cast = Cast::of(article, analysis, &utterances, watch_list);
-    let words = |place: &ByteSpan| {
-        let start = analysis.words.partition_point(|word| word.span.end <= place.start);
-        let end = analysis.words.partition_point(|word| word.span.start < place.end);
-        WordSpan::new(start, end.max(start))
-    };
-    let actors = |place| {
-        let words = words(place);
+    let actors = |place: &ByteSpan| {
+        let words = analysis.words_in(*place);
         let best = cast.who(words);
         let others = cast.candidates(words).into_iter().map(|(actor, _)| actor);
         best.into_iter()

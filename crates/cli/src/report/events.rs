@@ -53,7 +53,7 @@ pub(crate) fn label_words(label: Label) -> String {
     label.label().replace('-', " ")
 }
 
-/// Whether a timeline shows an event: unsure ones only as long as more of them are right than wrong by far.
+/// Whether a timeline shows an event: unsure ones only where more of them are right than wrong.
 pub(crate) fn is_likely(event: &Event) -> bool {
     event.confidence >= DOUBTFUL_EVENT
 }

@@ -164,6 +164,7 @@ struct TimelinePage {
     undated: Vec<EntryView>,
     articles: Vec<(i64, String)>,
     more: bool,
+    /// Whether the question mark is still to be explained.
     has_unsure: bool,
     n_left_out: usize,
     version: &'static str,
@@ -214,15 +215,17 @@ pub(super) fn page(timeline: &Timeline) -> anyhow::Result<String> {
     });
     let dated: Vec<report::Dated> = dated.collect();
     let n_articles = timeline.articles.len();
+    let drawing = report::Timeline::of(&dated, None);
+    let is_explained = drawing.as_ref().is_some_and(|drawing| drawing.has_unsure);
     let page = TimelinePage {
         title: format!("Timeline of {n_articles} article{}", if n_articles == 1 { "" } else { "s" }),
         shapes: SHAPES,
-        drawing: report::Timeline::of(&dated, None),
+        drawing,
         times,
         undated: timeline.undated.shown().map(view).collect(),
         articles: article_lines(timeline),
         more: timeline.more,
-        has_unsure: has_unsure(timeline),
+        has_unsure: has_unsure(timeline) && !is_explained,
         n_left_out: n_left_out(timeline),
         version: env!("CARGO_PKG_VERSION"),
     };

@@ -155,6 +155,13 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// The words that lie in a stretch of the article's text, wholly or in part.
+    pub fn words_in(&self, span: ByteSpan) -> WordSpan {
+        let start = self.words.partition_point(|word| word.span.end <= span.start);
+        let end = self.words.partition_point(|word| word.span.start < span.end);
+        WordSpan::new(start, end.max(start))
+    }
+
     /// The words of a sentence.
     pub fn sentence(&self, sentence: usize) -> &[Word] {
         let words = self.sentences[sentence].words;

@@ -39,7 +39,8 @@ fn met(tree: &Tree<'_>, found: &[Found<'_>], events: &[Event], number: usize) ->
             && (found[*other].head == first || found[*other].trigger == first)
             && events[*other].actors == events[number].actors
     };
-    (0..found.len()).find(is_with).map(|other| events[other].recipients.clone())
+    let is_beside = |other: &usize| sentence(tree, found, *other) == sentence(tree, found, number);
+    (0..number).rev().take_while(is_beside).find(is_with).map(|other| events[other].recipients.clone())
 }
 
 /// "The ministry rejected [the demand]": those whose demand it was, if it was made of the one who answers, or of nobody named.
@@ -52,20 +53,24 @@ fn answered(
     number: usize,
 ) -> Option<Vec<String>> {
     let noun = answered_noun(tree, &found[number])?;
-    let sentence = |number: usize| tree.word(found[number].trigger).sentence;
+    let is_near =
+        |other: &usize| sentence(tree, found, *other) + MOST_SENTENCES >= sentence(tree, found, number);
     let state = |id: &String| actors.iter().find(|actor| actor.id == *id)?.state.as_deref();
     let is_one = |a: &String, b: &String| a == b || state(a).is_some() && state(a) == state(b);
     let own = &events[number].actors;
     let shares = |ids: &[String]| ids.iter().any(|id| own.iter().any(|one| is_one(id, one)));
     let is_answered = |other: &usize| {
         let asked = &events[*other];
-        sentence(*other) + MOST_SENTENCES >= sentence(number)
-            && codebook.lists(&format!("answered {}", asked.r#type.label()), noun)
+        codebook.lists(&format!("answered {}", asked.r#type.label()), noun)
             && !asked.actors.is_empty()
             && !shares(&asked.actors)
             && (asked.recipients.is_empty() || shares(&asked.recipients))
     };
-    (0..number).rev().find(is_answered).map(|other| events[other].actors.clone())
+    (0..number).rev().take_while(is_near).find(is_answered).map(|other| events[other].actors.clone())
+}
+
+fn sentence(tree: &Tree<'_>, found: &[Found<'_>], number: usize) -> usize {
+    tree.word(found[number].trigger).sentence
 }
 
 /// The noun that an answer is about, known from before: "the demand", "this offer", with nothing that says whose it is.

@@ -97,9 +97,7 @@ impl EventsAt {
 
 /// The first word of a span.
 fn word_at(tree: &Tree<'_>, span: ByteSpan) -> Option<usize> {
-    let words = &tree.analysis.words;
-    let at = words.partition_point(|word| word.span.end <= span.start);
-    (at < words.len() && words[at].span.start < span.end).then_some(at)
+    tree.analysis.words_in(span).iter().next()
 }
 
 /// The highest word of a span.

@@ -44,10 +44,10 @@ pub(crate) struct Ground<'a> {
 
 impl<'a> Ground<'a> {
     pub(crate) fn of(article: &'a Article, analysis: &'a Analysis, quotations: &[Quotation]) -> Self {
-        let block = |(kind, span)| BlockWords { kind, span, words: words_in(analysis, span) };
+        let block = |(kind, span)| BlockWords { kind, span, words: analysis.words_in(span) };
         let blocks: Vec<BlockWords> = article.readable().map(block).collect();
         let quoted = quotations.iter().enumerate().map(|(number, quotation)| {
-            let (words, outer) = (words_in(analysis, quotation.inner), words_in(analysis, quotation.outer));
+            let (words, outer) = (analysis.words_in(quotation.inner), analysis.words_in(quotation.outer));
             let is_title = titles::is_title(article, analysis, words, outer);
             Quoted {
                 number,
@@ -85,13 +85,6 @@ impl<'a> Ground<'a> {
     pub(crate) fn span(&self, words: WordSpan) -> ByteSpan {
         self.analysis.span(words)
     }
-}
-
-/// The words that lie in a stretch of text, wholly or in part.
-pub(crate) fn words_in(analysis: &Analysis, span: ByteSpan) -> WordSpan {
-    let start = analysis.words.partition_point(|word| word.span.end <= span.start);
-    let end = analysis.words.partition_point(|word| word.span.start < span.end);
-    WordSpan::new(start, end.max(start))
 }
 
 /// Speech stands as a sentence of its own, after a colon or set off by a comma; what is woven into the outlet's sentence

@@ -338,13 +338,8 @@ impl<'a> Parties<'a> {
 
 /// The words that name places.
 fn words_of(tree: &Tree<'_>, places: &[Place]) -> HashSet<usize> {
-    let words = &tree.analysis.words;
     let mentions = places.iter().flat_map(|place| &place.mentions);
-    let within = |span: &ByteSpan| {
-        let first = words.partition_point(|word| word.span.end <= span.start);
-        first..words.partition_point(|word| word.span.start < span.end)
-    };
-    mentions.flat_map(within).collect()
+    mentions.flat_map(|mention| tree.analysis.words_in(*mention).iter()).collect()
 }
 
 /// The words before the dash of a sentence that opens with a place in capitals.

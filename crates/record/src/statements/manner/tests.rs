@@ -63,14 +63,7 @@ impl Marked {
         let mut spans: Vec<ByteSpan> =
             self.marks.iter().filter(|(mark, _)| mark == name).map(|(_, span)| *span).collect();
         spans.sort_unstable_by_key(|span| span.start);
-        spans.into_iter().map(|span| self.stretch(span)).collect()
-    }
-
-    fn stretch(&self, span: ByteSpan) -> WordSpan {
-        let words = &self.analysis.words;
-        let start = words.partition_point(|word| word.span.end <= span.start);
-        let end = words.partition_point(|word| word.span.start < span.end);
-        WordSpan::new(start, end)
+        spans.into_iter().map(|span| self.analysis.words_in(span)).collect()
     }
 
     /// Each word with its class, relation and head, for whoever mends a rule.
