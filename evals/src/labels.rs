@@ -18,7 +18,7 @@ pub(crate) struct Flags {
     #[arg(long, value_name = "DIR")]
     codebook: Option<PathBuf>,
 
-    /// List what is read wrongly in the half that rules were written on
+    /// List what is read wrongly in the parts that rules were written on
     #[arg(long)]
     wrong: bool,
 
@@ -52,11 +52,11 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
             let judged = records.get(one.id);
             let event = judged.and_then(|judged| judged.event_at(one.start));
             let found = event.map(|(event, _)| event.label.label());
-            for part in [one.half, "both halves"] {
+            for part in [one.half, "all parts"] {
                 tallies.entry(part).or_default().take(one, found);
             }
             let Some(((event, features), judged)) = event.zip(judged) else { continue };
-            if flags.wrong && one.half == "tune" && one.is_type_right && found != Some(one.label) {
+            if flags.wrong && one.half != "report" && one.is_type_right && found != Some(one.label) {
                 println!(
                     "{} read {} | {}",
                     one.label,

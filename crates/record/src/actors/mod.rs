@@ -17,6 +17,7 @@ use article::{Article, ByteSpan};
 use language::{Analysis, WordSpan};
 
 use crate::record::Actor;
+use crate::record::ActorKind;
 use crate::statements::Utterance;
 use casting::Casting;
 use figures::Figure;
@@ -104,6 +105,24 @@ impl<'a> Cast<'a> {
             figures.iter().map(|(figure, n)| (*figure, *n as f64 / all as f64)).collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1));
         found
+    }
+
+    /// The state that an adjective in lower case stands for: "russian".
+    pub(crate) fn state_of(adjective: &str) -> Option<Actor> {
+        let (number, _) =
+            lexicon::known(adjective).filter(|(_, sense)| *sense == lexicon::Sense::Adjective)?;
+        let known = lexicon::actor(number);
+        (known.kind == ActorKind::State).then(|| Actor {
+            id: String::new(),
+            name: known.name.to_owned(),
+            kind: Some(known.kind),
+            aliases: Vec::new(),
+            roles: Vec::new(),
+            state: known.state.map(str::to_owned),
+            sector: known.sector.map(str::to_owned),
+            wikidata: known.wikidata.map(str::to_owned),
+            mentions: Vec::new(),
+        })
     }
 
     /// The record's actor of that number; its `id` is left to the caller.

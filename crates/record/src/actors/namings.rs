@@ -1,5 +1,7 @@
 //! Where an article names somebody: the model's names, with titles and marks taken off, and names that the tables know.
 
+use std::collections::HashSet;
+
 use language::{MentionKind, NameKind, WordClass, WordSpan};
 
 use super::lexicon::{self, Gender, Sense};
@@ -54,6 +56,9 @@ pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
     }
     for (words, kind) in proper_mentions(reading, &taken) {
         take(&mut found, &mut taken, trimmed(reading, words, kind), kind);
+    }
+    for words in repeated_surnames(reading, &found, &taken) {
+        take(&mut found, &mut taken, words, NameKind::Person);
     }
     found.sort_by_key(|(words, _)| words.start);
     found.into_iter().map(|(words, kind)| naming(reading, words, kind, watch_list)).collect()
@@ -241,6 +246,35 @@ fn proper_mentions(reading: Reading, taken: &[bool]) -> Vec<(WordSpan, NameKind)
         Some((WordSpan::new(start, end + 1), kind))
     };
     reading.analysis.mentions.iter().filter_map(run).collect()
+}
+
+/// Surnames alone where the model saw nobody, of persons whom the article names in full: "the Oval Office [Duarte] meeting".
+fn repeated_surnames(reading: Reading, found: &[(WordSpan, NameKind)], taken: &[bool]) -> Vec<WordSpan> {
+    let is_full = |words: &WordSpan| words.iter().filter(|word| reading.is_capital(*word)).count() > 1;
+    let persons = found.iter().filter(|(words, kind)| *kind == NameKind::Person && is_full(words));
+    let surnames: HashSet<&str> = persons.map(|(words, _)| reading.written(words.end - 1)).collect();
+    let is_proper = |word: usize| reading.word(word).class == WordClass::ProperNoun && !taken[word];
+    // Not of "Duarte Tower", nor of "Rosa Duarte" whom nobody knows.
+    let is_alone = |word: usize| {
+        let joins = |other: usize, under: usize| {
+            matches!(reading.word(under).relation.universal(), "flat" | "compound" | "amod")
+                && reading.word(under).head == Some(other)
+                && reading.is_capital(other)
+        };
+        let beside = [word.checked_sub(1), Some(word + 1).filter(|next| *next < reading.sentence(word).end)];
+        !beside
+            .into_iter()
+            .flatten()
+            .any(|other| joins(other, word) || joins(word, other) && reading.is_capital(other))
+    };
+    let words = 0..reading.analysis.words.len();
+    let alone = words.filter(|word| {
+        is_proper(*word)
+            && surnames.contains(reading.written(*word))
+            && is_name_like(reading, *word)
+            && is_alone(*word)
+    });
+    alone.map(|word| WordSpan::new(word, word + 1)).collect()
 }
 
 fn naming(reading: Reading, words: WordSpan, kind: NameKind, watch_list: &WatchList) -> Naming {

@@ -55,6 +55,11 @@ fn words_lead_to_their_actors() {
             "They",
             "The ministers",
         ),
+        (
+            "Interior Minister Aino Halkola arrived by ferry. To the press it was like the Oval Office Halkola meeting.",
+            "Halkola",
+            "Aino Halkola",
+        ),
         ("Kyiv said the drones had come from the east.", "Kyiv", "Ukraine"),
         ("The Kremlin said no such order had been given.", "The Kremlin", "Russia"),
         ("The Norwegians say the cable was cut.", "The Norwegians", "Norway"),

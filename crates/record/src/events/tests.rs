@@ -144,6 +144,34 @@ fn towns_where_something_happens_are_no_sides() {
     assert_eq!((actors, recipients), (vec!["Ghana"], vec!["Togo"]));
     let record = read("Togo threatened to walk out of the gas talks in Geneva on Thursday.");
     assert!(record.events.iter().all(|event| event.recipients.is_empty()), "{:?}", record.events);
+    let record = read("Togo threatened to leave the Geneva talks.");
+    assert!(record.events.iter().all(|event| event.recipients.is_empty()), "{:?}", record.events);
+}
+
+#[test]
+fn adjectives_of_states_and_staff_of_two_are_sides() {
+    let record = read("The city lies in ruins after an attack by Malian drones.");
+    let (actors, ..) = event(&record, EventType::Assault);
+    assert_eq!((actors, record.actors[0].state.as_deref()), (vec!["Mali"], Some("MLI")));
+    let record = read(
+        "Ana Duarte met Rui Lima in Oslo on Monday. A planned second meeting between the two leaders\u{2019} teams was scrapped.",
+    );
+    let scrapped = record.events.iter().find(|event| event.label == Label::CalledOff).unwrap();
+    let sides = scrapped.actors.iter().chain(&scrapped.recipients);
+    assert!(sides.map(|id| &record.actor(id).unwrap().name).eq(["Ana Duarte", "Rui Lima"]));
+}
+
+#[test]
+fn several_who_act_for_states_are_those_states() {
+    for text in [
+        "The foreign ministers of Mali and Niger met in Oslo on Monday.",
+        "Malian and Nigerien ministers met in Oslo on Monday.",
+        "Officials from Mali and Niger met on Monday in Geneva.",
+    ] {
+        let record = read(&format!("{text} It rained."));
+        let (actors, recipients, _) = event(&record, EventType::Consult);
+        assert_eq!((actors, recipients), (vec!["Mali"], vec!["Niger"]), "{text}");
+    }
 }
 
 #[test]
@@ -164,11 +192,44 @@ fn what_did_not_happen_is_not_shown_as_done() {
         ("The rebels threatened to attack the town.", EventType::Assault, Label::Threatened),
         ("The president offered to meet the rebels.", EventType::Consult, Label::Offered),
         ("The army attacked the town.", EventType::Assault, Label::Occurred),
+        ("The envoy organised the king's meeting with Rui Lima.", EventType::Consult, Label::Occurred),
         ("The rebels tried to seize the town from the army.", EventType::Assault, Label::Failed),
         ("The rebels are trying to seize the town from the army.", EventType::Assault, Label::Hypothetical),
         ("The president hopes to meet the rebels.", EventType::Consult, Label::Hypothetical),
         ("The rebels were forced to withdraw from the town.", EventType::Retreat, Label::Occurred),
         ("The president will not accept the offer by the rebels.", EventType::Reject, Label::Occurred),
+        ("Not only did the rebels attack the town, they burned it.", EventType::Assault, Label::Occurred),
+        (
+            "Norway rejected a call by Mali for the release of the hostages.",
+            EventType::Request,
+            Label::Occurred,
+        ),
+        ("\u{201c}I want to thank the king,\u{201d} Ana Duarte said.", EventType::Support, Label::Occurred),
+        ("The army admitted that it had attacked the town.", EventType::Assault, Label::Occurred),
+        ("The army refused to explain why it attacked the town.", EventType::Assault, Label::Occurred),
+        (
+            "Ana Duarte fears for the peace after the recent attack on Mali.",
+            EventType::Assault,
+            Label::Occurred,
+        ),
+        ("The king was no soldier but attacked the rebels.", EventType::Assault, Label::Occurred),
+        (
+            "Hackers spread a false report that the army had attacked the town.",
+            EventType::Assault,
+            Label::NotDone,
+        ),
+        (
+            "Mali will respond to an attack on its army, Ana Duarte said.",
+            EventType::Assault,
+            Label::Hypothetical,
+        ),
+        ("Did the army attack the town?", EventType::Assault, Label::Hypothetical),
+        ("Why did the army attack the town?", EventType::Assault, Label::Occurred),
+        (
+            "Ana Duarte warned that the king opposes the peace treaty with Norway.",
+            EventType::Reject,
+            Label::Occurred,
+        ),
         (
             "The president cancelled his visit to Lisbon after the attack on the town by the rebels.",
             EventType::Assault,

@@ -159,6 +159,9 @@ pub(crate) struct Operator {
     /// Whether it counts only where another than its subject is to do the event.
     #[serde(default)]
     pub(crate) another: bool,
+    /// Whether it counts only where the event's clause has a tense of its own, and then settles it.
+    #[serde(default)]
+    pub(crate) told: bool,
     /// Types of events of which it says nothing.
     #[serde(default)]
     pub(crate) not_of: Vec<String>,

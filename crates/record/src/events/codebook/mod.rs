@@ -166,6 +166,8 @@ pub(crate) struct Operator {
     pub(crate) is_past: Option<bool>,
     /// Whether somebody else than its subject is to do the event: "wants Mali to leave".
     pub(crate) of_another: bool,
+    /// Whether it counts only where the event's clause has a tense of its own, and then settles it.
+    pub(crate) is_told: bool,
     /// Events of which it says nothing: a rejected demand was made.
     pub(crate) not_of: Vec<EventType>,
 }
@@ -417,6 +419,7 @@ impl Codebook {
                     particle,
                     is_past: operator.tense.as_deref().map(|tense| tense == "past"),
                     of_another: operator.another,
+                    is_told: operator.told,
                     not_of: operator.not_of.iter().filter_map(|name| EventType::from_label(name)).collect(),
                 });
             }

@@ -92,9 +92,10 @@ impl Parties<'_> {
             let kind = self.known_as(word).and_then(|actor| actor.kind);
             matches!(kind, Some(ActorKind::State | ActorKind::Organisation))
         };
+        let is_before = || self.tree.relation(word) == "compound" && self.places.contains(&word);
         self.tree.full_relation(word) != "nmod:poss"
             && self.tree.is(word, WordClass::ProperNoun)
-            && self.is_place(word)
+            && (self.is_place(word) || is_before())
             && !acts()
     }
 
@@ -120,7 +121,7 @@ impl Parties<'_> {
             && !is_state()
     }
 
-    fn known_as(&self, word: usize) -> Option<Actor> {
+    pub(super) fn known_as(&self, word: usize) -> Option<Actor> {
         self.cast.who(WordSpan::new(word, word + 1)).map(|number| self.cast.actor(number))
     }
 

@@ -86,6 +86,13 @@ impl<'a> Parties<'a> {
         first.dedup();
         // "Mr." of a name that was cut is nobody.
         first.retain(|number| !self.is_mere_title(*number));
+        if is_reciprocal && first.len() > 1 {
+            // "ministers of Mali and Niger met" names Niger once.
+            let others: Vec<usize> = recipients.iter().flat_map(|word| self.all_who(*word)).collect();
+            if first.iter().any(|number| !others.contains(number)) {
+                first.retain(|number| !others.contains(number));
+            }
+        }
         let mut second = Vec::new();
         for word in recipients {
             let is_pronoun = self.tree.is(*word, WordClass::Pronoun);
@@ -137,9 +144,41 @@ impl<'a> Parties<'a> {
             return vec![self.source(id)];
         }
         match self.pair {
-            Some((one, other)) if self.is_pair(word) => vec![one, other],
-            _ => vec![self.who(self.relative_speaker(word).unwrap_or(word))],
+            Some((one, other)) if self.is_pair(word) || self.is_staff_of_pair(word) => vec![one, other],
+            _ => {
+                let members = self.states_of(word);
+                let words = if members.len() > 1 {
+                    members
+                } else {
+                    vec![self.relative_speaker(word).unwrap_or(word)]
+                };
+                words.into_iter().map(|word| self.who(word)).collect()
+            }
         }
+    }
+
+    /// The states that several act for: "the foreign ministers of [Mali] and [Niger]", "[Malian] and [Nigerien] officials".
+    fn states_of(&self, word: usize) -> Vec<usize> {
+        let tree = self.tree;
+        if !tree.is(word, WordClass::Noun) || tree.word(word).features.get("Number") != Some("Plur") {
+            return Vec::new();
+        }
+        let serves = |child: usize| match tree.full_relation(child) {
+            "nmod" => matches!(tree.preposition(child), Some("of" | "from")),
+            relation => relation == "amod",
+        };
+        let is_state = |word: &usize| {
+            self.known_as(*word).is_some_and(|actor| actor.kind == Some(ActorKind::State))
+                || Cast::state_of(tree.form(*word)).is_some()
+        };
+        let served = |child: usize| {
+            let mut states = tree.conjuncts(child);
+            // The parser at times hangs "and Niger" on the ministers.
+            states.extend(tree.with(word, &["conj"]).filter(|other| *other == child + 2 && is_state(other)));
+            states
+        };
+        let all = tree.children(word).iter().filter(|child| serves(**child)).map(|child| served(*child));
+        all.filter(|states| states.iter().all(is_state)).max_by_key(Vec::len).unwrap_or_default()
     }
 
     /// "Lima, who said [he] had left": whom the relative clause is about, which coreference often misses for the subject of
@@ -199,6 +238,13 @@ impl<'a> Parties<'a> {
             && heads.any(|head| self.is_bare_plural(head))
     }
 
+    /// "the two leaders' [teams]".
+    fn is_staff_of_pair(&self, word: usize) -> bool {
+        let owner =
+            self.tree.children(word).iter().find(|child| self.tree.full_relation(**child) == "nmod:poss");
+        self.codebook.lists("staff", self.tree.form(word)) && owner.is_some_and(|owner| self.is_pair(*owner))
+    }
+
     fn is_bare_plural(&self, word: usize) -> bool {
         let tree = self.tree;
         let is_bare = |child: &usize| match tree.relation(*child) {
@@ -245,9 +291,14 @@ impl<'a> Parties<'a> {
         self.found.len() - 1
     }
 
+    /// Who has no chain: the state of an adjective ("[Russian] drones"), else the word itself.
     fn of_word(&self, word: usize) -> Actor {
         let span = self.tree.word(word).span;
-        actor(self.name(word), None, vec![span])
+        let state = Cast::state_of(self.tree.form(word)).filter(|_| self.tree.is(word, WordClass::Adjective));
+        state.map_or_else(
+            || actor(self.name(word), None, vec![span]),
+            |state| Actor { mentions: vec![span], ..state },
+        )
     }
 
     /// A chain's name: of its first mention that is a name, the longest of them first, else of its first that is no
@@ -295,9 +346,16 @@ impl<'a> Parties<'a> {
             "nmod" => tree.preposition(child) == Some("of"),
             _ => false,
         };
+        // "the farmers of Mali and Niger", but not "the president of Mali and the army".
+        let is_plural = tree.word(word).features.get("Number") == Some("Plur");
+        let but: &[&str] = if is_plural {
+            &["acl:relcl", "acl", "appos", "punct", "advcl"]
+        } else {
+            &["acl:relcl", "acl", "appos", "punct", "conj", "cc", "advcl"]
+        };
         let (mut first, mut last) = (word, word);
         for child in tree.children(word).iter().copied().filter(|child| is_close(*child)) {
-            let under = tree.under(child, &["acl:relcl", "acl", "appos", "punct", "conj", "cc", "advcl"]);
+            let under = tree.under(child, but);
             first = first.min(under.first().copied().unwrap_or(child));
             last = last.max(under.last().copied().unwrap_or(child));
         }

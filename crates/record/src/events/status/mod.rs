@@ -1,6 +1,6 @@
 //! What became of an event, and how it was put: read off the words over and beside its own.
 
-use language::WordClass;
+mod clauses;
 
 use super::codebook::{Codebook, Operator, Pattern, Place, Trigger};
 use super::matching::Found;
@@ -48,13 +48,21 @@ pub(crate) fn readings(
     found: &[Found<'_>],
     put_by: &[Option<usize>],
 ) -> Vec<Reading> {
-    let own: Vec<Reading> = found
-        .iter()
-        .map(|event| StatusReader { tree, codebook, pattern: event.pattern }.read(event.head, event.trigger))
-        .collect();
+    let reader = |number: usize| StatusReader { tree, codebook, pattern: found[number].pattern };
+    let own: Vec<Reading> =
+        (0..found.len()).map(|at| reader(at).read(found[at].head, found[at].trigger)).collect();
     let put = |number: usize| {
         let mut reading = own[number];
-        if let Some(parent) = put_by[number] {
+        let stands = |parent: usize| {
+            let content = found[parent].pattern.content;
+            let (own, head) = (reader(number), found[number].head);
+            let is_fact = tree.word(head).head.is_some_and(|over| own.is_fact_under(head, over));
+            // "demanded an admission that they [attacked] it": a clause in its own tense is not what is demanded.
+            let is_told = matches!(content, Some(stance) if !matches!(stance, Stance::Asserted | Stance::Denied))
+                && own.is_told(head);
+            !is_answered(&found[number], &found[parent]) && !is_fact && !is_told
+        };
+        if let Some(parent) = put_by[number].filter(|parent| stands(*parent)) {
             let above = std::iter::successors(put_by[number], |at| put_by[*at]).take(MOST_LEVELS);
             let is_open = above
                 .into_iter()
@@ -64,6 +72,12 @@ pub(crate) fn readings(
         reading
     };
     (0..found.len()).map(put).collect()
+}
+
+/// Whether an event is words that another answers: "rejected the [demand]" leaves it made.
+fn is_answered(event: &Found<'_>, parent: &Found<'_>) -> bool {
+    let (own, over) = (event.pattern, parent.pattern);
+    own.trigger == Trigger::Noun && own.content.is_some() && over.content == Some(Stance::Asserted)
 }
 
 /// Turns an event that is put forward into what it is: not done yet, and with the stance of what puts it forward, unless
@@ -108,8 +122,19 @@ impl StatusReader<'_> {
             self.beside(trigger, &mut layers);
             self.governor(head, trigger, &mut layers);
         }
-        if !self.is_condition(head) {
+        // "the recent attack": nothing over it takes that back.
+        let is_told = layers.status == Some(Status::Occurred);
+        if self.is_performed(head) {
+            layers.status = Some(Status::Occurred);
+        } else if !self.is_condition(head) {
             self.climb(head, &mut layers);
+        }
+        if is_told && layers.stance != Some(Stance::Denied) {
+            layers.status = Some(Status::Occurred);
+        }
+        if matches!(layers.status, None | Some(Status::Ongoing)) && self.is_asked(head) {
+            layers.status = Some(Status::Hypothetical);
+            layers.is_modal = true;
         }
         if layers.status.is_none() && self.tree.is_imperative(head) {
             layers.status = Some(Status::Hypothetical);
@@ -127,18 +152,13 @@ impl StatusReader<'_> {
         }
     }
 
-    /// Whether a noun's event is presupposed: "the use of [its occupation]".
-    fn is_given(&self, trigger: usize) -> bool {
-        let is_own = |child: &usize| self.tree.full_relation(*child) == "nmod:poss";
-        self.pattern.trigger == Trigger::Noun && self.tree.children(trigger).iter().any(is_own)
-    }
-
     /// What became of an event of which no word tells it: what is put forward, refused or accused of was said; a headline's
     /// infinitive ("Mali to host talks") is to come; of the rest the model's factuality decides.
     fn without_cue(&self, head: usize, trigger: usize) -> Status {
         let tree = self.tree;
         if tree.is_infinitive(head) {
-            let is_headline = matches!(tree.relation(head), "root" | "parataxis");
+            let is_headline =
+                matches!(tree.relation(head), "root" | "parataxis") && tree.word(head).factuality < REAL;
             if is_headline || tree.with(head, &["cop", "aux"]).any(|be| tree.lemma(be) == "be") {
                 return Status::Planned;
             }
@@ -153,13 +173,6 @@ impl StatusReader<'_> {
             None => UNREAL,
         };
         if tree.word(trigger).factuality < line { Status::Hypothetical } else { Status::Occurred }
-    }
-
-    /// "is said to [be meeting]", "are believed to [have attacked]".
-    fn is_hearsay(&self, word: usize) -> bool {
-        let over = self.tree.word(word).head;
-        self.tree.full_relation(word) == "xcomp"
-            && over.is_some_and(|over| self.codebook.lists("hearsay", self.tree.form(over)))
     }
 
     /// The verb over a noun's event: one that says what became of it ("[cancelled] the visit"), or only its tense.
@@ -180,6 +193,13 @@ impl StatusReader<'_> {
         for _ in 0..MOST_LEVELS {
             let Some(over) = tree.word(word).head else { return };
             let relation = tree.full_relation(word);
+            if self.is_false_report(over) {
+                layers.status = Some(Status::NotDone);
+                return;
+            }
+            if matches!(relation, "ccomp" | "acl") && self.is_fact_under(word, over) {
+                return;
+            }
             let way = match relation {
                 "xcomp" | "ccomp" | "csubj" => "clause",
                 "acl" if tree.is_infinitive(word) || tree.with(word, &["mark"]).next().is_some() => "clause",
@@ -197,8 +217,13 @@ impl StatusReader<'_> {
                 _ => return,
             };
             if way == "beside" {
-                // "would meet and [sign]": the second verb has the first one's auxiliaries, unless it has a subject.
-                if tree.with(word, &["nsubj", "aux"]).next().is_some() {
+                let is_past = tree.word(word).features.get("VerbForm") == Some("Fin") && self.is_past(word);
+                // "pressed him to leave and [lobbied]": the second is the outer verb's.
+                if is_past && tree.is_infinitive(over) {
+                    return;
+                }
+                // "would meet and [sign]": the second verb has the first one's auxiliaries, unless it has a subject or its own tense.
+                if is_past || tree.with(word, &["nsubj", "aux"]).next().is_some() {
                     word = over;
                     continue;
                 }
@@ -213,18 +238,6 @@ impl StatusReader<'_> {
             }
             word = over;
         }
-    }
-
-    /// "capable of [attacking]", "scared them into [leaving]": what the word over it tells of, by a preposition.
-    fn is_governed(&self, word: usize) -> bool {
-        let marks = ["of", "into", "from", "to", "on", "about"];
-        !self.tree.is_infinitive(word)
-            && self.tree.with(word, &["mark"]).any(|mark| marks.contains(&self.tree.form(mark)))
-    }
-
-    /// "demanded talks [after the attack]": what only surrounds.
-    fn is_aside(&self, word: usize) -> bool {
-        self.tree.preposition(word).is_some_and(|preposition| self.codebook.lists("around", preposition))
     }
 
     /// Applies the word over an event; false where what is further up tells no more of it.
@@ -251,6 +264,15 @@ impl StatusReader<'_> {
             layers.status = outer.status;
             return true;
         }
+        // "will respond to an [attack]": which there may never be.
+        let is_any = way == "inside"
+            && self.tree.with(word, &["det"]).any(|det| matches!(self.tree.form(det), "a" | "an"));
+        if is_any
+            && layers.status.is_none()
+            && matches!(outer.status, Some(Status::Planned | Status::Hypothetical))
+        {
+            layers.status = Some(Status::Hypothetical);
+        }
         matches!(trigger, Trigger::Noun) && way != "subject" && layers.status.is_none()
     }
 
@@ -264,22 +286,21 @@ impl StatusReader<'_> {
                 .is_none_or(|particle| tree.children(over).iter().any(|child| tree.form(*child) == particle));
             let is_in_tense = operator.is_past.is_none_or(|is_past| is_past == self.is_past(over));
             let is_of = !operator.not_of.contains(&self.pattern.event);
+            let is_in_mood = !operator.is_told || self.is_told(word);
+            // "discussed his [opposition]": an attitude with an owner is there.
+            let is_attitude = || {
+                operator.stance.is_none()
+                    && matches!(operator.status, Some(Status::Hypothetical | Status::Planned))
+                    && self.is_held(word)
+            };
             hangs
+                && is_in_mood
+                && !is_attitude()
                 && has_particle
                 && is_in_tense
                 && is_of
                 && (!operator.of_another || self.is_another(over, word))
         })
-    }
-
-    fn is_past(&self, verb: usize) -> bool {
-        self.tree.word(verb).features.get("Tense") == Some("Past")
-    }
-
-    /// Whether somebody else is to do it: "wants [Mali] to leave".
-    fn is_another(&self, over: usize, clause: usize) -> bool {
-        self.tree.with(over, &["obj", "iobj"]).next().is_some()
-            || self.tree.with(clause, &["nsubj"]).next().is_some()
     }
 
     /// A clause that hangs on another as an adverb: a purpose shares what became of its verb where the model holds it for
@@ -339,53 +360,21 @@ impl StatusReader<'_> {
                 self.tree.relation(*child),
                 "advmod" | "det" | "amod" | "compound" | "cc" | "discourse"
             );
-            if let Some(operator) =
-                self.codebook.operators_of(Place::Beside, self.tree.form(*child)).next().filter(|_| stands)
+            // "not only" denies nothing.
+            let is_focus = *child + 1 < self.tree.analysis.words.len()
+                && self.codebook.lists("negation", self.tree.form(*child))
+                && self.codebook.lists("focus", self.tree.form(*child + 1));
+            if let Some(operator) = self
+                .codebook
+                .operators_of(Place::Beside, self.tree.form(*child))
+                .next()
+                .filter(|_| stands && !is_focus)
             {
                 layers.status = combine(layers.status, operator.status);
                 layers.stance = layers.stance.or(operator.stance);
                 layers.is_background |= operator.is_background;
             }
         }
-    }
-
-    /// "has reached [no] agreement", "[no] troops attacked": a verb that is denied by what hangs on it, but for refusals, of
-    /// which the "no" is part ("made no concessions").
-    fn has_nothing(&self, verb: usize) -> bool {
-        let is_no = |noun: usize| self.tree.with(noun, &["det"]).any(|word| self.tree.form(word) == "no");
-        self.tree.is(verb, WordClass::Verb)
-            && self.pattern.content != Some(Stance::Asserted)
-            && self.tree.with(verb, &["obj", "nsubj"]).any(is_no)
-    }
-
-    fn is_condition(&self, word: usize) -> bool {
-        self.tree.with(word, &["mark"]).any(|mark| self.codebook.lists("condition", self.tree.form(mark)))
-    }
-
-    /// The clause that a word's event hangs on: "[if the army leaves]".
-    fn condition(&self, word: usize) -> Option<usize> {
-        self.tree.with(word, &["advcl"]).find(|clause| self.is_condition(*clause))
-    }
-
-    /// "is leaving", "has been leaving"; not "was leaving".
-    fn is_progressive(&self, word: usize) -> bool {
-        let features = &self.tree.word(word).features;
-        let is_ing = self.tree.is(word, WordClass::Verb)
-            && self.tree.form(word).ends_with("ing")
-            && features.get("VerbForm") != Some("Fin");
-        is_ing
-            && self.tree.with(word, &["aux"]).any(|auxiliary| {
-                self.is_hearsay(word) && self.tree.form(auxiliary) == "be"
-                    || matches!(
-                        self.tree.form(auxiliary),
-                        "is" | "are" | "am" | "been" | "'s" | "'re" | "’s" | "’re"
-                    )
-            })
-    }
-
-    /// Whether a verb's clause is what somebody said, so that its "would" is their "will".
-    fn is_reported(&self, word: usize) -> bool {
-        self.tree.full_relation(word) == "ccomp" || self.tree.said_in(word).is_some()
     }
 }
 
