@@ -64,7 +64,8 @@ pub(crate) fn run(flags: &Flags) -> anyhow::Result<()> {
                     judged::tell(&judged.record, event)
                 );
             }
-            if flags.dump && event.r#type.label() == one.event {
+            // The later parts stand in `surplus.tsv` with what was judged.
+            if flags.dump && matches!(one.half, "tune" | "report") && event.r#type.label() == one.event {
                 let (is_type_right, are_sides_right) = (one.is_type_right, one.are_sides_right);
                 let told = features.join(" ");
                 println!("{}/{}\t{is_type_right}\t{are_sides_right}\t{told}", one.set, one.id);

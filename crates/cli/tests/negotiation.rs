@@ -106,7 +106,7 @@ fn the_timeline_of_an_archive_is_that_of_its_files() {
 
 #[test]
 fn a_timeline_can_be_asked_for_and_says_where_it_was_cut() {
-    let shown = onrecord(&["timeline", "--archive", "onrecord.sqlite", "type:REQUEST", "outlet:Courier"]);
+    let shown = onrecord(&["timeline", "--archive", "onrecord.sqlite", "type:CONSULT", "outlet:Courier"]);
     assert!(shown.contains("The Meridian Courier, "), "{shown}");
     assert!(shown.contains("\n    https://www.meridiancourier.example/world/"), "{shown}");
     assert!(!shown.contains("Gulf Ledger") && !shown.contains("statement"), "{shown}");

@@ -62,6 +62,7 @@ fn words_lead_to_their_actors() {
         ),
         ("Kyiv said the drones had come from the east.", "Kyiv", "Ukraine"),
         ("The Kremlin said no such order had been given.", "The Kremlin", "Russia"),
+        ("The Norwegian cabinet said the cable was cut.", "The Norwegian cabinet", "Norway"),
         ("The Norwegians say the cable was cut.", "The Norwegians", "Norway"),
         ("The Russian side said the cable broke.", "The Russian side", "Russia"),
         (

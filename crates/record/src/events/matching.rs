@@ -8,7 +8,7 @@ use super::codebook::{Codebook, Filler, Path, Pattern, Step, Trigger};
 use super::parties::Parties;
 use super::paths::{Governor, Paths, Role};
 use super::tree::Tree;
-use crate::record::EventType;
+use crate::record::{EventType, Stance};
 
 /// An event as its words name it.
 #[derive(Debug)]
@@ -147,6 +147,20 @@ fn is_done_to_places(event: EventType) -> bool {
     matches!(event, EventType::Assault | EventType::Mobilize | EventType::Coerce | EventType::Protest)
 }
 
+/// Who is asked to do something, where nothing else tells that the noun is somebody: "urged [voters] to elect Ana Duarte" asks nothing
+/// of her.
+fn asked(tree: &Tree<'_>, parties: &Parties<'_>, verb: usize, pattern: &Pattern) -> Option<usize> {
+    let takes_thing = || pattern.when.iter().any(|(path, _)| path[..] == [Step::Object]);
+    if pattern.content != Some(Stance::Demanded) || pattern.trigger != Trigger::Verb || takes_thing() {
+        return None;
+    }
+    let noun = tree.with(verb, &["obj", "iobj"]).next()?;
+    let is_to_act =
+        tree.with(verb, &["xcomp", "advcl"]).any(|clause| clause > noun && tree.is_infinitive(clause));
+    let is_thing = parties.is_actor(noun) || parties.is_abstract(noun);
+    (is_to_act && !is_thing && tree.with(noun, &["case"]).next().is_none()).then_some(noun)
+}
+
 fn sides<'c>(
     paths: &Paths<'_>,
     parties: &Parties<'_>,
@@ -185,6 +199,9 @@ fn sides<'c>(
         }
         _ => first(&pattern.recipient, &actors, &pattern.except),
     };
+    if let Some(asked) = asked(paths.tree, parties, word, pattern) {
+        recipients = vec![asked];
+    }
     // "Mali and Niger agreed to leave Chad" is agreed with each other.
     let is_mentioned =
         recipient_by.and_then(|path| path.last()).is_some_and(|step| matches!(step, Step::Inside));

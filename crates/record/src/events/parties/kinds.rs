@@ -3,6 +3,7 @@
 use language::{MentionKind, WordClass, WordSpan};
 
 use super::Parties;
+use crate::actors::Cast;
 use crate::events::codebook::Trigger;
 use crate::record::{Actor, ActorKind};
 
@@ -43,6 +44,12 @@ impl Parties<'_> {
         self.codebook.patterns_of(Trigger::Noun, form).next().is_some()
     }
 
+    /// Whether a noun tells what is done or thought, by the codebook or by the model.
+    pub(crate) fn is_abstract(&self, word: usize) -> bool {
+        self.names_event(self.tree.form(word))
+            || self.tree.analysis.mentions_of(word).next().is_some() && self.is_thing(word)
+    }
+
     /// "mid-July".
     fn is_time(&self, form: &str) -> bool {
         form.contains('-') && form.split('-').any(|part| self.codebook.lists("no actor", part))
@@ -72,8 +79,12 @@ impl Parties<'_> {
         long > 3 && 3 * capital > 2 * long
     }
 
-    /// "[Malian] troops"; at the head of a sentence any adjective has a capital.
+    /// "[Malian] troops", not "[Aegean] patrols"; at the head of a sentence any adjective has a capital.
     fn is_demonym(&self, word: usize) -> bool {
+        let is_place = || self.is_place(word) || self.places.contains(&word);
+        if Cast::state_of(self.tree.form(word)).is_none() && is_place() {
+            return false;
+        }
         let opens = self.tree.analysis.sentences[self.tree.word(word).sentence].words.start == word;
         self.tree.is_capital(word)
             && (!opens || self.is_kind(word) || self.cast.who(WordSpan::new(word, word + 1)).is_some())
