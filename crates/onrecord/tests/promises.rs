@@ -93,6 +93,26 @@ fn the_same_bytes_for_any_number_of_threads() {
     }
 }
 
+/// `two-blocks.md` was found by fuzzing: its quotations of two paragraphs became one.
+#[test]
+fn nothing_said_runs_from_one_block_into_another() {
+    let seed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/two-blocks.md");
+    let (records, _) = read_all(&Reader::default(), &[samples().join("summit.html"), seed]);
+    assert_eq!(records.len(), 2);
+    for record in &records {
+        let blocks = &record.article.blocks;
+        for statement in &record.statements {
+            for span in statement.content.iter().chain(&statement.cue).chain(&statement.source.spans) {
+                assert!(
+                    blocks.iter().any(|block| block.span.contains(*span)),
+                    "{}",
+                    record.article.words(*span)
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn spans_of_json_count_code_points() {
     let folder = tempfile::tempdir().unwrap();

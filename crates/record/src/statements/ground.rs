@@ -63,6 +63,16 @@ impl<'a> Ground<'a> {
         Self { article, analysis, blocks, quoted }
     }
 
+    /// A stretch, cut at the borders of blocks.
+    pub(crate) fn by_block(&self, words: WordSpan) -> impl Iterator<Item = WordSpan> + '_ {
+        let touched = self.blocks[self.block_of(words.start)..]
+            .iter()
+            .take_while(move |block| block.words.start < words.end);
+        touched.map(move |block| {
+            WordSpan::new(words.start.max(block.words.start), words.end.min(block.words.end))
+        })
+    }
+
     /// The readable block of a word.
     pub(crate) fn block_of(&self, word: usize) -> usize {
         self.blocks.partition_point(|block| block.words.end <= word)

@@ -53,7 +53,9 @@ pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
             )
     };
     let content: Vec<WordSpan> = utterance.content.iter().map(|piece| unmarked(ground, *piece)).collect();
-    utterance.content = joined(content.into_iter().filter(|piece| !is_stray(piece)).collect());
+    let content = joined(content.into_iter().filter(|piece| !is_stray(piece)).collect());
+    // Quotations of two paragraphs with nothing between are two pieces.
+    utterance.content = content.into_iter().flat_map(|piece| ground.by_block(piece)).collect();
     // "according to police*.*", "Ruiz, a baker*,* said": a source ends with its last word.
     let is_stop = |word: usize| matches!(ground.text(word), "." | "," | ":" | ";" | "—" | "–");
     for piece in &mut utterance.source {
