@@ -56,6 +56,11 @@ pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
     let content = joined(content.into_iter().filter(|piece| !is_stray(piece)).collect());
     // Quotations of two paragraphs with nothing between are two pieces.
     utterance.content = content.into_iter().flat_map(|piece| ground.by_block(piece)).collect();
+    // Marks and invisible characters beside words are none of what was said.
+    let says = |piece: &WordSpan| piece.iter().any(|word| ground.text(word).contains(char::is_alphanumeric));
+    if utterance.content.iter().any(says) {
+        utterance.content.retain(says);
+    }
     // "according to police*.*", "Ruiz, a baker*,* said": a source ends with its last word.
     let is_stop = |word: usize| matches!(ground.text(word), "." | "," | ":" | ";" | "—" | "–");
     for piece in &mut utterance.source {
