@@ -16,8 +16,7 @@ mod watch_list;
 use article::{Article, ByteSpan};
 use language::{Analysis, WordSpan};
 
-use crate::record::Actor;
-use crate::record::ActorKind;
+use crate::record::{Actor, ActorKind};
 use crate::statements::Utterance;
 use casting::Casting;
 use figures::Figure;
@@ -108,21 +107,10 @@ impl<'a> Cast<'a> {
     }
 
     /// The state that an adjective in lower case stands for: "russian".
-    pub(crate) fn state_of(adjective: &str) -> Option<Actor> {
+    pub(crate) fn state_of(adjective: &str) -> Option<&'static lexicon::Known> {
         let (number, _) =
             lexicon::known(adjective).filter(|(_, sense)| *sense == lexicon::Sense::Adjective)?;
-        let known = lexicon::actor(number);
-        (known.kind == ActorKind::State).then(|| Actor {
-            id: String::new(),
-            name: known.name.to_owned(),
-            kind: Some(known.kind),
-            aliases: Vec::new(),
-            roles: Vec::new(),
-            state: known.state.map(str::to_owned),
-            sector: known.sector.map(str::to_owned),
-            wikidata: known.wikidata.map(str::to_owned),
-            mentions: Vec::new(),
-        })
+        Some(lexicon::actor(number)).filter(|known| known.kind == ActorKind::State)
     }
 
     /// The record's actor of that number; its `id` is left to the caller.

@@ -260,12 +260,10 @@ fn repeated_surnames(reading: Reading, found: &[(WordSpan, NameKind)], taken: &[
             matches!(reading.word(under).relation.universal(), "flat" | "compound" | "amod")
                 && reading.word(under).head == Some(other)
                 && reading.is_capital(other)
+                && reading.is_capital(under)
         };
         let beside = [word.checked_sub(1), Some(word + 1).filter(|next| *next < reading.sentence(word).end)];
-        !beside
-            .into_iter()
-            .flatten()
-            .any(|other| joins(other, word) || joins(word, other) && reading.is_capital(other))
+        !beside.into_iter().flatten().any(|other| joins(other, word) || joins(word, other))
     };
     let words = 0..reading.analysis.words.len();
     let alone = words.filter(|word| {

@@ -401,6 +401,11 @@ impl<'a> Tree<'a> {
         })
     }
 
+    /// Whether the model takes it for a plural.
+    pub(crate) fn is_plural(&self, word: usize) -> bool {
+        self.word(word).features.get("Number") == Some("Plur")
+    }
+
     /// Whether it is written with a capital and is no time.
     pub(crate) fn is_capital(&self, word: usize) -> bool {
         matches!(self.word(word).class, WordClass::ProperNoun | WordClass::Adjective)

@@ -81,8 +81,7 @@ impl Parties<'_> {
 
     /// "[Malian] troops", not "[Aegean] patrols"; at the head of a sentence any adjective has a capital.
     fn is_demonym(&self, word: usize) -> bool {
-        let is_place = || self.is_place(word) || self.places.contains(&word);
-        if Cast::state_of(self.tree.form(word)).is_none() && is_place() {
+        if Cast::state_of(self.tree.form(word)).is_none() && self.names_place(word) {
             return false;
         }
         let opens = self.tree.analysis.sentences[self.tree.word(word).sentence].words.start == word;
@@ -119,17 +118,14 @@ impl Parties<'_> {
             actor.kind == Some(ActorKind::State) && name.split(' ').any(|part| part == self.tree.form(word))
         };
         let is_state = || self.known_as(word).is_some_and(|actor| is_named(&actor));
-        let is_place = self.is_place(word) || self.places.contains(&word);
         let hangs_in = self.tree.prepositions(word).any(|own| LOCATIVES.contains(&own));
-        self.is_mere_place(word) || is_place && hangs_in && !is_state()
+        self.is_mere_place(word) || self.names_place(word) && hangs_in && !is_state()
     }
 
     /// A place that is no state and speaks for none.
     pub(crate) fn is_town(&self, word: usize) -> bool {
         let is_state = || self.known_as(word).is_some_and(|actor| actor.kind == Some(ActorKind::State));
-        self.tree.is(word, WordClass::ProperNoun)
-            && (self.is_place(word) || self.places.contains(&word))
-            && !is_state()
+        self.tree.is(word, WordClass::ProperNoun) && self.names_place(word) && !is_state()
     }
 
     pub(super) fn known_as(&self, word: usize) -> Option<Actor> {
@@ -150,6 +146,11 @@ impl Parties<'_> {
             WordClass::ProperNoun => tree.analysis.mentions_of(word).next().is_some_and(is_person),
             _ => false,
         }
+    }
+
+    /// Whether it stands for a place or is a word of a place's name.
+    fn names_place(&self, word: usize) -> bool {
+        self.is_place(word) || self.places.contains(&word)
     }
 
     /// Whether it stands for a place.

@@ -160,7 +160,7 @@ impl<'a> Parties<'a> {
     /// The states that several act for: "the foreign ministers of [Mali] and [Niger]", "[Malian] and [Nigerien] officials".
     fn states_of(&self, word: usize) -> Vec<usize> {
         let tree = self.tree;
-        if !tree.is(word, WordClass::Noun) || tree.word(word).features.get("Number") != Some("Plur") {
+        if !tree.is(word, WordClass::Noun) || !tree.is_plural(word) {
             return Vec::new();
         }
         let serves = |child: usize| match tree.full_relation(child) {
@@ -295,10 +295,13 @@ impl<'a> Parties<'a> {
     fn of_word(&self, word: usize) -> Actor {
         let span = self.tree.word(word).span;
         let state = Cast::state_of(self.tree.form(word)).filter(|_| self.tree.is(word, WordClass::Adjective));
-        state.map_or_else(
-            || actor(self.name(word), None, vec![span]),
-            |state| Actor { mentions: vec![span], ..state },
-        )
+        let Some(known) = state else { return actor(self.name(word), None, vec![span]) };
+        Actor {
+            state: known.state.map(str::to_owned),
+            sector: known.sector.map(str::to_owned),
+            wikidata: known.wikidata.map(str::to_owned),
+            ..actor(known.name.to_owned(), Some(known.kind), vec![span])
+        }
     }
 
     /// A chain's name: of its first mention that is a name, the longest of them first, else of its first that is no
@@ -347,8 +350,7 @@ impl<'a> Parties<'a> {
             _ => false,
         };
         // "the farmers of Mali and Niger", but not "the president of Mali and the army".
-        let is_plural = tree.word(word).features.get("Number") == Some("Plur");
-        let but: &[&str] = if is_plural {
+        let but: &[&str] = if tree.is_plural(word) {
             &["acl:relcl", "acl", "appos", "punct", "advcl"]
         } else {
             &["acl:relcl", "acl", "appos", "punct", "conj", "cc", "advcl"]
