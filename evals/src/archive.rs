@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use ::archive::{Archive, Arrival, files_of};
 use clap::Args;
 
-use generate::Press;
+use generate::{Comes, Press};
 use plain::Plain;
 use queries::Question;
 
@@ -25,6 +25,9 @@ pub(crate) struct SpeedFlags {
     /// How many articles it shall hold; several numbers measure on the way
     #[arg(long, value_delimiter = ',', default_value = "1000,10000,100000")]
     articles: Vec<u64>,
+    /// In which order they come
+    #[arg(long, value_enum, default_value_t = Comes::Shuffled)]
+    comes: Comes,
     /// How many draws of each question
     #[arg(long, default_value_t = 200)]
     draws: usize,
@@ -50,7 +53,7 @@ const SAFE_AGAIN: &str = "PRAGMA journal_mode = wal";
 
 /// Fills an archive with articles made up by Zipf's law, and asks typical questions at each size.
 pub(crate) fn run_speed(flags: &SpeedFlags) -> anyhow::Result<()> {
-    let mut press = Press::new();
+    let mut press = Press::new(flags.comes);
     for size in &flags.articles {
         let mut archive = Archive::open_or_create(&flags.archive)?;
         if flags.loose {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use onrecord::{CharSpan, Record};
-use rusqlite::{Connection, params};
+use rusqlite::types::ToSqlOutput;
+use rusqlite::{CachedStatement, Connection, params};
 
 use crate::identity::{self, Shingles};
 use crate::open::Failed;
@@ -99,26 +100,60 @@ impl<'c> Batch<'c> {
     }
 
     fn index(&mut self) -> rusqlite::Result<()> {
-        let mut articles = self.connection.prepare_cached(
-            "INSERT INTO articles_fts (rowid, headline, text, outlet, codes) SELECT * FROM version_words WHERE id = ?",
+        let mut articles = Indexing::new(
+            self.connection,
+            "SELECT id, headline, text, outlet, codes FROM version_words WHERE id = ?1 AND ?2 IS NULL",
+            "INSERT INTO articles_fts (rowid, headline, text, outlet, codes) VALUES (?, ?, ?, ?, ?)",
         )?;
-        let mut statements = self.connection.prepare_cached(
+        let mut statements = Indexing::new(
+            self.connection,
+            "SELECT id, coalesce(?2, content), speaker, audience, about, place, outlet, codes FROM statement_words WHERE id = ?1",
             "INSERT INTO statements_fts (rowid, content, speaker, audience, about, place, outlet, codes)
-            SELECT id, coalesce(?2, content), speaker, audience, about, place, outlet, codes FROM statement_words WHERE id = ?1",
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
-        let mut events = self.connection.prepare_cached(
-            "INSERT INTO events_fts (rowid, evidence, actors, alleged_actors, recipients, according_to, denied_by, place, outlet, codes)
-            SELECT id, coalesce(?2, evidence), actors, alleged_actors, recipients, according_to, denied_by, place, outlet, codes
+        let mut events = Indexing::new(
+            self.connection,
+            "SELECT id, coalesce(?2, evidence), actors, alleged_actors, recipients, according_to, denied_by, place, outlet, codes
             FROM event_words WHERE id = ?1",
+            "INSERT INTO events_fts (rowid, evidence, actors, alleged_actors, recipients, according_to, denied_by, place, outlet, codes)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?;
         for (version, words) in std::mem::take(&mut self.unindexed) {
-            articles.execute([version])?;
+            articles.row(version, None)?;
             for (id, said) in (version * A_VERSION..).zip(&words.statements) {
-                statements.execute(params![id, words.known(said)])?;
+                statements.row(id, words.known(said))?;
             }
             for (id, evidence) in (version * A_VERSION..).zip(&words.events) {
-                events.execute(params![id, words.known(evidence)])?;
+                events.row(id, words.known(evidence))?;
             }
+        }
+        Ok(())
+    }
+}
+
+/// Carries rows of a view over into its index, one by one.
+///
+/// `INSERT … SELECT` would be shorter, but `SQLite` sets a savepoint before each such statement, and at a savepoint FTS5 writes all
+/// that it holds: a segment a row, to be merged with all others.
+struct Indexing<'c> {
+    read: CachedStatement<'c>,
+    write: CachedStatement<'c>,
+}
+
+impl<'c> Indexing<'c> {
+    /// `read` takes an id and the words that are known of it already, and gives what `write` takes.
+    fn new(connection: &'c Connection, read: &str, write: &str) -> rusqlite::Result<Self> {
+        Ok(Self { read: connection.prepare_cached(read)?, write: connection.prepare_cached(write)? })
+    }
+
+    fn row(&mut self, id: i64, words: Option<&str>) -> rusqlite::Result<()> {
+        let n_columns = self.write.parameter_count();
+        let mut rows = self.read.query(params![id, words])?;
+        while let Some(row) = rows.next()? {
+            for column in 0..n_columns {
+                self.write.raw_bind_parameter(column + 1, ToSqlOutput::Borrowed(row.get_ref(column)?))?;
+            }
+            self.write.raw_execute()?;
         }
         Ok(())
     }

@@ -7,6 +7,8 @@ use std::fs;
 use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+use archive::query::Query;
+use archive::search::{Page, Sort};
 use archive::{Added, Archive, Error};
 use rusqlite::Connection;
 use support::{Piece, Place};
@@ -173,10 +175,23 @@ fn old_archive(schema: u32, folder: &Path) -> PathBuf {
 
 #[test]
 fn archives_of_earlier_schemas_open_and_go_on() {
-    for schema in [1, 2, 3] {
+    for schema in [1, 2, 3, 4] {
         let folder = tempfile::tempdir().unwrap();
         goes_on(&old_archive(schema, folder.path()));
     }
+}
+
+#[test]
+fn search_knows_the_months_of_what_an_earlier_schema_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let archive = Archive::open(&old_archive(4, folder.path())).unwrap();
+    let found = |query: &str| {
+        let page = Page { limit: 10, sort: Sort::Time, since: None };
+        archive.search(&Query::parse(query), &page).unwrap().hits.len()
+    };
+    assert_eq!(found("when:2026-08"), 1, "over the summer");
+    assert_eq!(found("when:2026-09"), 0);
+    assert_eq!(found("said:2026-03 kind:statement"), 2, "their articles are of March");
 }
 
 #[test]

@@ -49,6 +49,18 @@ fn search_knows_all_of_a_transaction_whose_articles_come_newest_first() {
 }
 
 #[test]
+fn search_is_written_in_one_piece_a_transaction() {
+    let mut place = Place::new();
+    for n in 1..=3 {
+        place.archive.add_all(many(n * 20, |_| None).split_off((n - 1) * 20)).unwrap();
+        for index in ["articles_fts", "statements_fts"] {
+            let n_segments = place.count(&format!("SELECT count(DISTINCT segid) FROM {index}_idx"));
+            assert_eq!(usize::try_from(n_segments), Ok(n), "{index}: a segment a row is all merging");
+        }
+    }
+}
+
+#[test]
 fn counts_are_exact_to_a_thousand_and_say_that_there_are_more() {
     let mut place = Place::new();
     place.archive.add_all(many(1000, |_| None)).unwrap();

@@ -27,7 +27,20 @@ pub(crate) struct Press {
     pub(super) outlets: Zipf,
     pub(super) places: Zipf,
     first: DateTime,
+    comes: Comes,
 }
+
+/// In which order articles come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Comes {
+    /// Of any day of three years: collections of the past, and what is worst for a file
+    Shuffled,
+    /// A million in three years, each within three days after it is published: feeds
+    InOrder,
+}
+
+/// How many minutes three years have.
+const MINUTES: u64 = 3 * 365 * 24 * 60;
 
 /// A word, made of syllables, the same for a rank at any time.
 pub(crate) fn word(rank: usize) -> String {
@@ -62,7 +75,7 @@ pub(crate) fn place(rank: usize) -> String {
 }
 
 impl Press {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(comes: Comes) -> Self {
         Self {
             dice: Dice(1),
             words: Zipf::new(N_WORDS),
@@ -70,6 +83,7 @@ impl Press {
             outlets: Zipf::new(N_OUTLETS),
             places: Zipf::new(N_PLACES),
             first: jiff::civil::date(2023, 1, 1).at(0, 0, 0, 0),
+            comes,
         }
     }
 
@@ -104,7 +118,11 @@ impl Press {
     /// The article of a number, the same on every run.
     pub(crate) fn article(&mut self, number: u64) -> (Arrival, Record) {
         let mut dice = Dice(number.wrapping_mul(0x2545_f491_4f6c_dd1d));
-        let published = self.first.saturating_add((dice.below(3 * 365 * 24 * 60) as i64).minutes());
+        let minute = match self.comes {
+            Comes::Shuffled => dice.below(MINUTES as usize) as u64,
+            Comes::InOrder => (number * MINUTES / 1_000_000).saturating_sub(dice.below(3 * 24 * 60) as u64),
+        };
+        let published = self.first.saturating_add((minute as i64).minutes());
         // Log-normal lengths around 45 sentences, as on real pages.
         let normal = (0..12).map(|_| dice.part()).sum::<f64>() - 6.0;
         let n_sentences = (45.0 * (0.6 * normal).exp()).clamp(4.0, 300.0) as usize;

@@ -4,7 +4,7 @@ mod address;
 mod resemblance;
 mod words;
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::packing::{RECORD, record_in};
 
@@ -106,16 +106,18 @@ impl Candidate {
 }
 
 /// The articles that share a band with a text, those that share most first, older ones before newer ones.
+///
+/// `LIMIT ?` would have `SQLite` plan anew each time it is asked.
 fn candidates(connection: &Connection, sketch: &Sketch) -> rusqlite::Result<Vec<Candidate>> {
     let bands = serde_json::to_string(&sketch.bands()).expect("numbers can be written");
     let mut found = connection.prepare_cached(&format!(
         "SELECT a.id, coalesce(a.copy_of, a.id), v.outlet, EXISTS (SELECT 1 FROM addresses WHERE article = a.id), v.id / 1024, {RECORD}
         FROM (SELECT article, count(*) AS n FROM bands WHERE band IN (SELECT value FROM json_each(?1))
-            GROUP BY article ORDER BY n DESC, article LIMIT ?2) b
+            GROUP BY article ORDER BY n DESC, article LIMIT {CANDIDATES}) b
         JOIN articles a ON a.id = b.article JOIN versions v ON v.id = a.version
         ORDER BY b.n DESC, a.id"
     ))?;
-    let rows = found.query_map(params![bands, CANDIDATES], |row| {
+    let rows = found.query_map([bands], |row| {
         let article = row.get(0)?;
         let text: String = row.get(5)?;
         Ok(Candidate {

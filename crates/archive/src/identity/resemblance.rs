@@ -4,8 +4,6 @@
 //! resemble each other as much as the part of their runs that both have. Nearly the same texts are found without comparing all
 //! with all by bands of min-hashes (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", chapter 3).
 
-use std::collections::HashSet;
-
 /// Words a shingle.
 const WORDS: usize = 4;
 
@@ -17,9 +15,9 @@ const ROWS: usize = 3;
 /// Under so many shingles a text is too short for a resemblance to mean anything: only the same words are the same.
 const FEWEST: usize = 20;
 
-/// The runs of four words of a text, hashed.
+/// The runs of four words of a text, hashed, each once, in rising order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Shingles(HashSet<u64>);
+pub(crate) struct Shingles(Vec<u64>);
 
 impl Shingles {
     /// The shingles of a text; its letters' case and its punctuation do not count.
@@ -27,15 +25,16 @@ impl Shingles {
         let words: Vec<u64> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .map(|word| {
-                word.chars().flat_map(char::to_lowercase).fold(FNV, |hash, c| mix(hash ^ u64::from(c)))
-            })
+            .map(|word| small_letters(word).fold(FNV, |hash, c| mix(hash ^ u64::from(c))))
             .collect();
         let shingle = |words: &[u64]| words.iter().fold(FNV, |hash, word| mix(hash ^ word));
         if words.len() <= WORDS {
-            return Self(HashSet::from([shingle(&words)]));
+            return Self(vec![shingle(&words)]);
         }
-        Self(words.windows(WORDS).map(shingle).collect())
+        let mut shingles: Vec<u64> = words.windows(WORDS).map(shingle).collect();
+        shingles.sort_unstable();
+        shingles.dedup();
+        Self(shingles)
     }
 
     /// The part of all shingles of both that both have (Jaccard), 0 to 1.
@@ -51,7 +50,7 @@ impl Shingles {
 
     fn shared(&self, other: &Self) -> f64 {
         let (few, many) = if self.0.len() < other.0.len() { (self, other) } else { (other, self) };
-        few.0.iter().filter(|shingle| many.0.contains(shingle)).count() as f64
+        few.0.iter().filter(|shingle| many.0.binary_search(shingle).is_ok()).count() as f64
     }
 
     fn unless_short(&self, other: &Self, measure: f64) -> f64 {
@@ -64,13 +63,22 @@ impl Shingles {
     /// The sketch by which nearly the same texts are found.
     pub(crate) fn sketch(&self) -> Sketch {
         let mut least = [u64::MAX; BANDS * ROWS];
-        for shingle in &self.0 {
-            for (row, least) in (0..).zip(&mut least) {
-                *least = (*least).min(mix(shingle ^ mix(row)));
-            }
+        for (row, least) in (0..).zip(&mut least) {
+            let row = mix(row);
+            *least = self.0.iter().map(|shingle| mix(shingle ^ row)).min().unwrap_or(u64::MAX);
         }
         Sketch(least)
     }
+}
+
+/// The small letters of a word.
+fn small_letters(word: &str) -> impl Iterator<Item = char> {
+    // Most letters are ASCII, whose small letters are found without a table.
+    word.chars().flat_map(|c| {
+        let (ascii, other) =
+            if c.is_ascii() { (Some(c.to_ascii_lowercase()), None) } else { (None, Some(c)) };
+        ascii.into_iter().chain(other.into_iter().flat_map(char::to_lowercase))
+    })
 }
 
 /// The least hash of a text's shingles under each of 48 hash functions.

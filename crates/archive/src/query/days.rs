@@ -47,6 +47,12 @@ impl Interval {
         starts_in_time(self.first, other.last) && starts_in_time(other.first, self.last)
     }
 
+    /// Whether it begins with a month and ends with one.
+    pub(crate) fn is_of_whole_months(self) -> bool {
+        self.first.is_some_and(|first| first.day() == 1)
+            && self.last.is_some_and(|last| last == last.last_of_month())
+    }
+
     /// The day after the last, as ISO 8601: the end that text comparisons need, since `2025-08-15T10:00` sorts after
     /// `2025-08-15`.
     pub fn end(self) -> Option<String> {

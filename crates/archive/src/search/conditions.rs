@@ -4,15 +4,14 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use jiff::ToSpan as _;
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
 use super::Kind;
+use super::days;
 use super::names::{self, Names};
 use super::outlets;
-use crate::order;
-use crate::query::{Field, Interval, Node, Term, Value};
+use crate::query::{Field, Node, Term, Value};
 
 /// A piece of SQL with the values of its `?`, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,11 +32,11 @@ pub(super) enum Condition {
 }
 
 impl Condition {
-    fn matching(expression: String) -> Self {
+    pub(super) fn matching(expression: String) -> Self {
         Self::Of { matching: Some(expression), rows: None }
     }
 
-    fn rows(sql: String, values: Vec<Sql>) -> Self {
+    pub(super) fn rows(sql: String, values: Vec<Sql>) -> Self {
         Self::Of { matching: None, rows: Some(Where { sql, values }) }
     }
 
@@ -169,7 +168,7 @@ impl<'a> Conditions<'a> {
         match term {
             Term::Word(text) => Ok(self.words(&word(text))),
             Term::Phrase(words) => Ok(self.words(&quoted(words))),
-            Term::Field(field, Value::Days(days)) => Ok(self.days(*field, *days)),
+            Term::Field(field, Value::Days(days)) => Ok(days::condition(self.kind, *field, *days)),
             Term::Field(field, Value::Text(text)) => self.field(*field, text),
         }
     }
@@ -283,79 +282,6 @@ impl<'a> Conditions<'a> {
             WHERE o.id BETWEEN x.version * 4096 AND x.version * 4096 + v.n_statements - 1 AND o.ref = x.within AND o.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?))";
         Ok(Condition::rows(outer.to_owned(), vec![format!("speaker : {}", word(text)).into()]))
     }
-
-    fn days(&self, field: Field, days: Interval) -> Condition {
-        let published = || {
-            let mut parts = vec!["v.published IS NOT NULL".to_owned()];
-            let mut values: Vec<Sql> = Vec::new();
-            // Ids stand in the order of time: these bounds spare the walk through all that is newer.
-            let of_version = if self.kind == Kind::Article { 1 } else { order::A_VERSION };
-            let (from, to) = order::ids_between(days.first, days.last);
-            for (bound, sql) in [(from, "x.id >= ?"), (to, "x.id < ?")] {
-                if let Some(id) = bound {
-                    parts.push(sql.to_owned());
-                    values.push(id.saturating_mul(of_version).into());
-                }
-            }
-            if let Some(first) = days.first {
-                parts.push("v.published >= ?".to_owned());
-                values.push(first.strftime("%Y-%m-%d").to_string().into());
-            }
-            if let Some(end) = days.end() {
-                parts.push("v.published < ?".to_owned());
-                values.push(end.into());
-            }
-            (parts.join(" AND "), values)
-        };
-        match (field, self.kind) {
-            (Field::When, Kind::Event) => {
-                let (sql, values) = told(days);
-                Condition::Of { matching: months(days), rows: Some(Where { sql, values }) }
-            }
-            (Field::Said, Kind::Statement) => {
-                let ((told, mut values), (published, others)) = (told(days), published());
-                values.extend(others);
-                Condition::rows(format!("({told}) OR (x.from_day IS NULL AND {published})"), values)
-            }
-            (Field::Said, _) => {
-                let (sql, values) = published();
-                Condition::rows(sql, values)
-            }
-            _ => Condition::Never,
-        }
-    }
-}
-
-/// The most months of an interval that are looked for one by one.
-const MONTHS: usize = 24;
-
-/// What the index knows of events that meet a short interval: they begin in one of its months, or last into another.
-fn months(days: Interval) -> Option<String> {
-    let (first, last) = (days.first?, days.last?);
-    let (mut codes, mut month) = (vec!["\"spanning\"".to_owned()], first.first_of_month());
-    while month <= last {
-        codes.push(format!("\"month{}\"", month.strftime("%Y%m")));
-        if codes.len() > MONTHS {
-            return None;
-        }
-        month = month.checked_add(1.month()).ok()?;
-    }
-    Some(format!("codes : ({})", codes.join(" OR ")))
-}
-
-/// Rows whose own days meet an interval.
-fn told(days: Interval) -> (String, Vec<Sql>) {
-    let mut parts = vec!["x.from_day IS NOT NULL".to_owned()];
-    let mut values: Vec<Sql> = Vec::new();
-    if let Some(last) = days.last {
-        parts.push("x.from_day <= ?".to_owned());
-        values.push(last.to_string().into());
-    }
-    if let Some(first) = days.first {
-        parts.push("x.to_day >= ?".to_owned());
-        values.push(first.to_string().into());
-    }
-    (parts.join(" AND "), values)
 }
 
 /// A code of the index: `actdeny`, `labelcalledoff`.

@@ -2,6 +2,7 @@
 
 mod conditions;
 mod dated;
+mod days;
 mod feed;
 mod hits;
 mod names;

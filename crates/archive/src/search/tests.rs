@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::query::Query;
+use crate::query::{Interval, Query, days_of};
 use crate::{Archive, Arrival};
 
 /// An article of one statement and one event.
@@ -71,7 +71,9 @@ const PIECES: [Piece; 4] = [
 impl Piece {
     fn text(&self) -> String {
         let Self { speaker, words, number, .. } = self;
-        let key = ["harvest", "bridges", "lanterns", "pipelines"][*number as usize - 1];
+        let keys = ["harvest", "bridges", "lanterns", "pipelines"];
+        let key =
+            keys.get(*number as usize - 1).copied().map_or_else(|| format!("key{number}"), str::to_owned);
         format!(
             "{key} day\n\n“{words},” {speaker} told Lena Moritz about {key} in Geneva. Shells fell on {key} meanwhile."
         )
@@ -218,6 +220,85 @@ fn an_event_that_lasts_is_found_in_each_of_its_months() {
         assert_eq!(refs(&archive, query), expected, "{query}");
     }
 }
+
+/// Times of all lengths, at the borders of months and years.
+const TIMES: [&str; 10] = [
+    "2025-08-30",
+    "2025-08-31T23:30",
+    "2025-09",
+    "2025-Q4",
+    "2025-W01",
+    "2024-H2",
+    "2025",
+    "202",
+    "20",
+    "9999",
+];
+
+/// What is asked for, with what the borders of [`TIMES`] are near to.
+fn intervals() -> impl Strategy<Value = String> {
+    let month = || (prop::sample::select(vec![1999, 2000, 2024, 2025, 2026, 9999]), 1..=12_u8);
+    let day = || (month(), prop::sample::select(vec!["01", "15", "28"]));
+    prop_oneof![
+        month().prop_map(|(year, month)| format!("{year}-{month:02}")),
+        month().prop_map(|(year, _)| year.to_string()),
+        (month(), month()).prop_map(|(a, b)| format!("{}-{:02}..{}-{:02}", a.0, a.1, b.0, b.1)),
+        (day(), day()).prop_map(|((a, from), (b, to))| {
+            format!("{}-{:02}-{from}..{}-{:02}-{to}", a.0, a.1, b.0, b.1)
+        }),
+        day().prop_map(|((year, month), day)| format!("{year}-{month:02}-{day}..")),
+        day().prop_map(|((year, month), day)| format!("..{year}-{month:02}-{day}")),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn what_meets_an_interval_is_found_and_nothing_else(interval in intervals()) {
+        thread_local! {
+            static ARCHIVE: (tempfile::TempDir, Archive) = {
+                let folder = tempfile::tempdir().expect("there is room");
+                let mut archive = Archive::create(&folder.path().join("a.sqlite")).expect("it is made");
+                for (number, (day, published)) in (1..).zip(TIMES.iter().zip(PUBLISHED)) {
+                    Piece { number, day: Some(day), published, ..PIECES[0] }.add_to(&mut archive);
+                }
+                (folder, archive)
+            };
+        }
+        let Ok(asked) = interval.parse::<Interval>() else { return Ok(()) };
+        let of = |kind: &str, met: &dyn Fn(usize) -> bool| {
+            let mut refs: Vec<String> = (0..TIMES.len()).filter(|n| met(*n)).map(|n| format!("{}/{kind}1", n + 1)).collect();
+            refs.sort();
+            refs.join(" ")
+        };
+        let happens = of("e", &|n| days_of(TIMES[n]).is_some_and(|days| days.meets(asked)));
+        let said = of("s", &|n| days_of(PUBLISHED[n]).is_some_and(|days| days.meets(asked)));
+        let (when, not) = (format!("when:{interval}"), format!("-when:{interval} kind:event"));
+        let others = of("e", &|n| !happens.split(' ').any(|found| found == format!("{}/e1", n + 1)));
+        ARCHIVE.with(|(_, archive)| {
+            prop_assert_eq!(refs(archive, &when), happens);
+            prop_assert_eq!(refs(archive, &not), others);
+            prop_assert_eq!(refs(archive, &format!("said:{interval} kind:statement")), said.clone());
+            let articles = said.replace("/s1", "");
+            prop_assert_eq!(refs(archive, &format!("said:{interval} kind:article")), articles);
+            Ok(())
+        })?;
+    }
+}
+
+/// When the articles of [`TIMES`] were published.
+const PUBLISHED: [&str; 10] = [
+    "2025-08-31T23:30-05:00",
+    "2025-09-01",
+    "2025-09-30T12:00Z",
+    "2025-12-31",
+    "2026-01-01",
+    "2024-12-31",
+    "2024-01-01",
+    "1999-12-31",
+    "2000-01-01",
+    "2025-01-15",
+];
 
 #[test]
 fn the_newest_comes_first_with_its_words_marked_and_its_reasons() {
