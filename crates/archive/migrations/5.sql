@@ -6,6 +6,11 @@
 --
 -- Words and codes are else as in schema 4.
 
+-- The address that an article is known by: the first it came at. What is exported makes its ids of it, so that they stay when
+-- the article is found at others too.
+ALTER TABLE articles ADD COLUMN address TEXT;
+UPDATE articles SET address = (SELECT min(d.address) FROM addresses d WHERE d.article = articles.id);
+
 DROP VIEW statement_words;
 DROP VIEW event_words;
 

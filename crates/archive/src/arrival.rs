@@ -86,9 +86,13 @@ impl Known {
 
     /// Whether these bytes came before, with the same address beside them. What cannot be looked up is not known.
     pub fn knows(&self, capture: &Capture, url: Option<&str>) -> bool {
-        let hash = hash(&capture.bytes);
-        let Ok(connection) = self.0.lock() else { return false };
-        matches!(article_of(&connection, &hash, url), Ok(Some(_)))
+        self.article(capture, url).is_some()
+    }
+
+    /// The number of the article that came as these bytes, with this address beside them.
+    pub fn article(&self, capture: &Capture, url: Option<&str>) -> Option<i64> {
+        let connection = self.0.lock().ok()?;
+        article_of(&connection, &hash(&capture.bytes), url).ok().flatten()
     }
 }
 

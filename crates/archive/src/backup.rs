@@ -19,9 +19,8 @@ impl Archive {
         if to.exists() {
             return Err(Error::Exists(to.to_owned()));
         }
-        let mut part = to.to_owned().into_os_string();
-        part.push(".part");
-        let part = Path::new(&part);
+        // Not what anybody else would call a file: what an earlier try left is written over.
+        let part = &to.with_added_extension("onrecord-part");
         let copied = self.copy(part, &mut each);
         let placed = copied.and_then(|()| {
             let kept = File::open(part).and_then(|file| file.sync_all());

@@ -66,6 +66,17 @@ pub enum Error {
     /// No article goes by that name.
     #[error("no article of the archive is {0:?}; give its number or its address")]
     NoArticle(String),
+    /// Several articles came in the file of that name.
+    #[error(
+        "{name:?} held several articles: {}; give the number of one",
+        articles.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    )]
+    SeveralArticles {
+        /// The name.
+        name: String,
+        /// Their numbers, the first twenty.
+        articles: Vec<i64>,
+    },
     /// No search is kept by that name.
     #[error("no search is saved as {0:?}; `onrecord searches` lists those that are")]
     NoSearch(String),

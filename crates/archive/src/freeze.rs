@@ -47,18 +47,38 @@ impl Archive {
                 return Err(Error::Exists(path.clone()));
             }
         }
-        let of_copy = |reason| Error::of(&copy, reason);
+        // Both appear under their names when they are whole.
+        let parts = [&copy, &manifest_file].map(|path| path.with_added_extension("part"));
+        let [part, manifest_part] = &parts;
+        let frozen = self.freeze_into(part, manifest_part, name, file, now).and_then(|manifest| {
+            place(part, &copy)?;
+            place(manifest_part, &manifest_file)?;
+            Ok(manifest)
+        });
+        frozen.inspect_err(|_| {
+            for part in &parts {
+                let _ = std::fs::remove_file(part);
+            }
+        })
+    }
+
+    fn freeze_into(
+        &self,
+        copy: &Path,
+        manifest_file: &Path,
+        name: &str,
+        file: String,
+        now: jiff::Timestamp,
+    ) -> Result<Manifest, Error> {
+        // What an earlier try left.
+        let _ = std::fs::remove_file(copy);
+        let of_copy = |reason| Error::of(copy, reason);
         self.connection.execute("VACUUM INTO ?", [copy.to_string_lossy()]).map_err(of_copy)?;
-        let refused = |path: &Path| {
-            let path: PathBuf = path.to_owned();
-            move |reason: io::Error| Error::File { path, reason }
-        };
-        let (sha256, bytes) = hash(&copy).map_err(refused(&copy))?;
-        let frozen = Self::open(&copy)?;
-        let manifest = frozen.manifest(name, file, sha256, bytes, now)?;
+        let (sha256, bytes) = hash(copy).map_err(refused(copy))?;
+        let manifest = Self::open(copy)?.manifest(name, file, sha256, bytes, now)?;
         let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::from);
-        let written = json.and_then(|json| std::fs::write(&manifest_file, json + "\n"));
-        written.map_err(refused(&manifest_file))?;
+        let written = json.and_then(|json| std::fs::write(manifest_file, json + "\n"));
+        written.map_err(refused(manifest_file))?;
         Ok(manifest)
     }
 
@@ -92,6 +112,15 @@ impl Archive {
             })
         })
     }
+}
+
+fn place(part: &Path, path: &Path) -> Result<(), Error> {
+    std::fs::rename(part, path).map_err(refused(path))
+}
+
+fn refused(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path: PathBuf = path.to_owned();
+    move |reason| Error::File { path, reason }
 }
 
 /// SHA-256 of a file, in hexadecimal digits, and its size.

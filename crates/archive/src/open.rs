@@ -178,7 +178,7 @@ impl Archive {
     }
 
     /// Takes the lock of the one writer, if it is not ours yet. The system gives it back when the process ends.
-    fn take_lock(&mut self) -> Result<(), Error> {
+    pub(crate) fn take_lock(&mut self) -> Result<(), Error> {
         if self.writing.is_some() {
             return Ok(());
         }

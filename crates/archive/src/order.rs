@@ -45,6 +45,20 @@ pub(crate) fn minute(published: Option<&str>, came: jiff::Timestamp) -> i64 {
     told.unwrap_or(came.as_second().div_euclid(60)).saturating_add(EPOCH).clamp(0, LAST)
 }
 
+/// When a version says that it was last changed, or else published.
+pub(crate) fn last_stamp(published: Option<&str>, updated: Option<&str>) -> Option<Moment> {
+    [updated, published].into_iter().flatten().find_map(|stamp| stamp.parse().ok())
+}
+
+/// Whether one stamp is earlier than another. Where one has no time of day only the days count; what is not known is not earlier.
+pub(crate) fn is_earlier(one: Option<Moment>, other: Option<Moment>) -> bool {
+    let (Some(one), Some(other)) = (one, other) else { return false };
+    if one.time.is_none() || other.time.is_none() {
+        return one.date < other.date;
+    }
+    minute_of(one) < minute_of(other)
+}
+
 /// Minutes from 1970.
 fn minute_of(moment: Moment) -> Option<i64> {
     let time = moment.time.unwrap_or(jiff::civil::Time::MIN);

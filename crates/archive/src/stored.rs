@@ -64,20 +64,41 @@ impl Archive {
         })
     }
 
-    /// The number of the article that goes by a number or an address.
+    /// Whether an article of this address is there.
+    pub fn is_known(&self, address: &str) -> Result<bool, Error> {
+        let address = crate::identity::normalised(address).unwrap_or_else(|| address.to_owned());
+        self.read(|connection| {
+            let mut known =
+                connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM addresses WHERE address = ?)")?;
+            Ok(known.query_row([address], |row| row.get(0))?)
+        })
+    }
+
+    /// The number of the article that goes by a number or an address, or that came as a file of its own by this name.
     pub fn find(&self, name: &str) -> Result<i64, Error> {
         let address = crate::identity::normalised(name).unwrap_or_else(|| name.to_owned());
         let number: Option<i64> = name.parse().ok();
         self.read(|connection| {
             let found = connection
                 .prepare_cached(
-                    "SELECT article FROM addresses WHERE address = ?1 UNION ALL SELECT id FROM articles WHERE id = ?2
-                    UNION ALL SELECT v.article FROM captures c JOIN versions v ON v.id = c.version WHERE ?2 IS NULL AND c.input = ?3
-                    LIMIT 1",
+                    "SELECT article FROM addresses WHERE address = ?1 UNION ALL SELECT id FROM articles WHERE id = ?2 LIMIT 1",
                 )?
-                .query_row(rusqlite::params![address, number, name], |row| row.get(0))
+                .query_row(rusqlite::params![address, number], |row| row.get(0))
                 .optional()?;
-            found.ok_or_else(|| Error::NoArticle(name.to_owned()).into())
+            if let Some(article) = found {
+                return Ok(article);
+            }
+            let mut of_input = connection.prepare_cached(
+                "SELECT DISTINCT v.article FROM captures c JOIN versions v ON v.id = c.version WHERE ?1 IS NULL AND c.input = ?2
+                ORDER BY 1 LIMIT 20",
+            )?;
+            let found = of_input.query_map(rusqlite::params![number, name], |row| row.get(0))?;
+            let found: Vec<i64> = found.collect::<Result<_, _>>()?;
+            match found.as_slice() {
+                [] => Err(Error::NoArticle(name.to_owned()).into()),
+                [article] => Ok(*article),
+                _ => Err(Error::SeveralArticles { name: name.to_owned(), articles: found }.into()),
+            }
         })
     }
 }

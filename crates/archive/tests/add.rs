@@ -57,17 +57,30 @@ fn other_words_at_one_address_are_a_new_version() {
 
 #[test]
 fn a_version_that_was_superseded_before_it_came_is_kept_but_not_shown() {
-    let mut place = Place::new();
-    place.add(&Piece { updated: Some("2026-03-16T18:00Z"), ..Piece::default() });
-    let older = Piece {
-        updated: Some("2026-03-16T10:00Z"),
-        paragraphs: vec![TALKS.to_owned(), RUIZ.to_owned()],
-        done: vec![],
-        ..Piece::default()
-    };
-    assert_eq!(place.add(&older), Added::Changed { article: 1, version: 2 });
-    assert_eq!(place.archive.article(1).unwrap().number, 1);
-    assert_eq!(place.count("SELECT count(*) FROM events"), 1);
+    let (nine, ten, day) = (Some("2026-03-16T09:00Z"), Some("2026-03-16T10:00Z"), Some("2026-03-16"));
+    for (newer, older, is_older) in [
+        ((nine, Some("2026-03-16T18:00Z")), (nine, ten), true),
+        ((ten, None), (nine, None), true),
+        ((nine, ten), (nine, None), true),
+        ((day, None), (Some("2026-03-15T23:00Z"), None), true),
+        ((ten, None), (day, None), false),
+        ((ten, None), (None, None), false),
+    ] {
+        let mut place = Place::new();
+        place.add(&Piece { published: newer.0, updated: newer.1, ..Piece::default() });
+        let came = Piece {
+            published: older.0,
+            updated: older.1,
+            paragraphs: vec![TALKS.to_owned(), RUIZ.to_owned()],
+            done: vec![],
+            ..Piece::default()
+        };
+        let added = place.add(&came);
+        assert_eq!(added == Added::Older { article: 1, version: 2 }, is_older, "{newer:?} {older:?}");
+        assert_eq!(place.archive.article(1).unwrap().number, if is_older { 1 } else { 2 });
+        assert_eq!(place.count("SELECT count(*) FROM events"), i64::from(is_older));
+        assert_eq!(place.archive.changes(1).unwrap()[0].is_older, is_older);
+    }
 }
 
 #[test]

@@ -29,6 +29,26 @@ fn with_plan(plan: &str) -> Piece {
 }
 
 #[test]
+fn a_block_that_came_before_one_that_changed_is_not_taken_for_it() {
+    let mut place = Place::new();
+    let before = "Twelve people were hurt when shells fell on the market of Port Adal on Monday morning.";
+    let after = "Fourteen people were hurt when shells fell on the market of Port Adal on Monday morning.";
+    let rain = "Rain fell over most of the coast in the night, and the roads to the hills were closed.";
+    let piece = |paragraphs: &[&str]| Piece {
+        paragraphs: paragraphs.iter().map(|words| (*words).to_owned()).collect(),
+        said: vec![],
+        done: vec![],
+        ..Piece::default()
+    };
+    place.add(&piece(&[before]));
+    place.add(&piece(&[rain, after]));
+    let text = &place.archive.changes(1).unwrap()[0].text;
+    assert!(matches!(&text[0], archive::TextChange::Came(words) if words == rain), "{text:?}");
+    assert!(matches!(&text[1], archive::TextChange::Changed(_)), "{text:?}");
+    assert_eq!(text.len(), 2);
+}
+
+#[test]
 fn a_plan_that_was_called_off_is_said_to_be() {
     let event = |status, sentence| vec![(EventType::Consult, status, "Ana Ruiz", "both camps", sentence)];
     let planned = "A second round is planned for Friday, people in both camps said.";

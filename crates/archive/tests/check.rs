@@ -155,7 +155,7 @@ proptest! {
                 Deed::Add(site, text, has_date) => {
                     let piece = piece(site, text, has_date);
                     let added = place.add(&piece);
-                    let (archive::Added::New { article, .. } | archive::Added::Unchanged { article } | archive::Added::Changed { article, .. }) = added;
+                    let (archive::Added::New { article, .. } | archive::Added::Unchanged { article } | archive::Added::Changed { article, .. } | archive::Added::Older { article, .. }) = added;
                     let texts: Vec<String> =
                         place.archive.versions(article).unwrap().into_iter().map(|stored| stored.record.article.text).collect();
                     prop_assert!(texts.contains(&piece.text()));

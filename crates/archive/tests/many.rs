@@ -61,6 +61,39 @@ fn search_is_written_in_one_piece_a_transaction() {
 }
 
 #[test]
+fn a_file_of_many_articles_names_none_of_them() {
+    let mut place = Place::new();
+    place.archive.add_all(many(2, |_| None)).unwrap();
+    let told = place.archive.find("talks.txt").unwrap_err().to_string();
+    assert_eq!(told, "\"talks.txt\" held several articles: 1, 2; give the number of one");
+    place.archive.remove(1).unwrap();
+    assert_eq!(place.archive.find("talks.txt").unwrap(), 2);
+}
+
+#[test]
+fn as_many_hits_are_shown_as_are_asked_for() {
+    let mut place = Place::new();
+    place.archive.add_all(many(1200, |_| None)).unwrap();
+    let page = Page { limit: 1100, sort: Sort::Time, since: None };
+    let found = place.archive.search(&Query::parse("by:Ruiz"), &page).unwrap();
+    assert_eq!(found.hits.len(), 1100);
+    assert_eq!(count(&found), (1000, true));
+}
+
+#[test]
+fn a_name_that_newer_articles_use_stays_when_an_article_goes() {
+    let mut place = Place::new();
+    place.archive.add_all(many(1010, |number| Some(format!("2026-03-16T09:{:02}Z", number / 20)))).unwrap();
+    let sql = "UPDATE appearances SET aliases = '[\"La Ruiz\"]' WHERE version IN (SELECT version FROM articles WHERE id > 1008);
+        INSERT INTO names (actor, name) SELECT actor, 'La Ruiz' FROM appearances LIMIT 1";
+    place.archive.connection().execute_batch(sql).unwrap();
+    place.archive.remove(1009).unwrap();
+    assert_eq!(place.count("SELECT count(*) FROM names WHERE name = 'La Ruiz'"), 1);
+    place.archive.remove(1010).unwrap();
+    assert_eq!(place.count("SELECT count(*) FROM names WHERE name = 'La Ruiz'"), 0);
+}
+
+#[test]
 fn counts_are_exact_to_a_thousand_and_say_that_there_are_more() {
     let mut place = Place::new();
     place.archive.add_all(many(1000, |_| None)).unwrap();

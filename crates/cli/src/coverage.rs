@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use ::archive::Archive;
-use ::archive::export::Selected;
+use ::archive::export::{Selected, is_web_address};
 use ::archive::query::Query;
 use clap::Args;
 use onrecord::{Format, Record};
@@ -131,9 +131,7 @@ impl Source {
 
     /// Its address, where it is one of the web and stands in one word.
     pub(crate) fn link(&self) -> Option<&str> {
-        let is_plain =
-            |url: &&str| is_address(url) && !url.contains(|c: char| c.is_whitespace() || c.is_control());
-        self.url.as_deref().filter(is_plain)
+        self.url.as_deref().filter(|url| is_web_address(url))
     }
 }
 

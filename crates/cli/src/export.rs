@@ -16,7 +16,8 @@ use onrecord::{Codebook, Event};
 
 use crate::archive::ArchiveFlag;
 use crate::formats::PolecatWriter;
-use crate::out::complain;
+use crate::out::{complain, write_whole};
+use crate::search::refuse_doubtful;
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportFlags {
@@ -119,8 +120,9 @@ pub(crate) fn run(flags: &ExportFlags) -> anyhow::Result<ExitCode> {
         complain(&format!("{} is the archive itself; name another file", out.display()));
         return Ok(ExitCode::from(WRONG_USE));
     }
-    let archive = Archive::open(&flags.archive.archive)?;
     let query = Query::parse(&flags.query.join(" "));
+    refuse_doubtful(&query)?;
+    let archive = Archive::open(&flags.archive.archive)?;
     let title = if query.tree.is_none() { "On record".to_owned() } else { query.to_string() };
     let summary = if to_stdout {
         write(&archive, &query, format.exporter(BufWriter::new(io::stdout()), &title)?)?
@@ -162,7 +164,7 @@ fn write(archive: &Archive, query: &Query, mut exporter: Box<dyn Exporter + '_>)
     Ok(Summary { n_articles, n_items, left: exporter.finish()?, doubts })
 }
 
-/// Writes beside the file first, so that what stands under its name is whole.
+/// Writes the file, whole or not at all.
 fn write_file(
     archive: &Archive,
     query: &Query,
@@ -170,29 +172,12 @@ fn write_file(
     title: &str,
     out: &Path,
 ) -> anyhow::Result<Summary> {
-    let failed = || format!("{} cannot be written", out.display());
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new().prefix(".onrecord-").tempfile_in(folder).with_context(failed)?;
-    let summary = {
-        let exporter = format.exporter(BufWriter::new(file.as_file_mut()), title).with_context(failed)?;
-        write(archive, query, exporter)?
-    };
-    file.as_file_mut().flush().with_context(failed)?;
-    let kept = file.persist(out).map_err(|error| error.error).with_context(failed)?;
-    open_to_others(&kept).with_context(failed)?;
-    Ok(summary)
-}
-
-/// Temporary files are their owner's alone; what is exported is to be read like any other new file.
-#[cfg(unix)]
-fn open_to_others(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn open_to_others(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
+    write_whole(out, |file| {
+        let exporter = format
+            .exporter(BufWriter::new(file), title)
+            .with_context(|| format!("{} cannot be written", out.display()))?;
+        write(archive, query, exporter)
+    })
 }
 
 fn freeze(flags: &ExportFlags, name: &str) -> anyhow::Result<ExitCode> {

@@ -1,15 +1,64 @@
 //! What goes to standard error, and what a closed pipe means.
 
 use std::fmt;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _, Write as _};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use anyhow::Context as _;
 use textwrap::Options;
 
 /// Says what went wrong, on standard error.
 pub(crate) fn complain(message: &str) {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
     anstream::eprintln!("{red}onrecord:{red:#} {}", harmless(message));
+}
+
+/// Writes a file beside and renames it, so that an interrupted run leaves no half file in the place of a whole one. Nothing is
+/// written over a database: an archive is years of work.
+///
+/// # Errors
+/// Those of `write`, and that the file cannot be written.
+pub(crate) fn write_whole<T>(
+    file: &Path,
+    write: impl FnOnce(&mut File) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let failed = || format!("{} cannot be written", file.display());
+    if is_database(file) {
+        return Err(WrongUse(format!("{} is a database; name another file", file.display())).into());
+    }
+    // What is beside the file until it is whole is nobody's business.
+    let plain = |error: io::Error| io::Error::from(error.kind());
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut beside = tempfile::Builder::new()
+        .prefix(".onrecord-")
+        .tempfile_in(folder)
+        .map_err(plain)
+        .with_context(failed)?;
+    let written = write(beside.as_file_mut())?;
+    beside.as_file_mut().flush().with_context(failed)?;
+    let kept = beside.persist(file).map_err(|error| error.error).with_context(failed)?;
+    open_to_others(&kept).with_context(failed)?;
+    Ok(written)
+}
+
+fn is_database(file: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(file).and_then(|file| file.take(16).read_to_end(&mut head));
+    read.is_ok() && head.starts_with(b"SQLite format 3")
+}
+
+/// Temporary files are their owner's alone; what is written is to be read like any other new file.
+#[cfg(unix)]
+fn open_to_others(file: &File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &File) -> io::Result<()> {
+    Ok(())
 }
 
 /// Text without what would steer a terminal: an article's words may move the cursor or set the window's title.

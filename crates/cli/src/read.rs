@@ -10,9 +10,9 @@ use onrecord::{Codebook, Format, Reader, Record, Settings, to_json};
 use crate::flags::{ReadFlags, ReadFormat, Table};
 use crate::formats::{PolecatWriter, citron};
 use crate::network::Inputs;
-use crate::out::WrongUse;
+use crate::out::{WrongUse, write_whole};
 use crate::pretty;
-use crate::reading::{each_record, write_whole};
+use crate::reading::each_record;
 use crate::report;
 
 /// Reads the articles and writes what was asked for.
@@ -115,7 +115,10 @@ impl RecordWriter {
             Self::Json { n_written: 0, .. } => {}
             Self::Json { .. } => writeln!(io::stdout(), "\n]")?,
             Self::Html { .. } if n_read == 0 => {}
-            Self::Html { file, records } => write_whole(&file, &report::page(&records)?)?,
+            Self::Html { file, records } => {
+                let page = report::page(&records)?;
+                write_whole(&file, |out| Ok(out.write_all(page.as_bytes())?))?;
+            }
         }
         Ok(())
     }

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::Context;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use onrecord::{Codebook, Format, Moment, Outcome, Reader, Record, Settings, WatchList};
@@ -184,12 +183,4 @@ impl Count {
         }
         if self.n_failed > 0 || self.n_read == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }
-}
-
-/// Writes a file beside and renames it, so that an interrupted run leaves no half file in the place of a whole one.
-pub(crate) fn write_whole(file: &Path, text: &str) -> anyhow::Result<()> {
-    let beside = file.with_extension("part");
-    fs::write(&beside, text)
-        .and_then(|()| fs::rename(&beside, file))
-        .with_context(|| format!("{} cannot be written", file.display()))
 }

@@ -1,5 +1,6 @@
 //! `onrecord sample` and `onrecord agreement`: how right the record is, by people.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
 use std::path::PathBuf;
@@ -8,11 +9,12 @@ use std::process::ExitCode;
 use ::archive::Archive;
 use ::archive::query::Query;
 use ::archive::sampling::{Agreement, Estimate, agreements, read_sheet, write_sheet};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::archive::ArchiveFlag;
 use crate::out::complain;
+use crate::search::refuse_doubtful;
 
 #[derive(Debug, Args)]
 pub(crate) struct SampleFlags {
@@ -38,12 +40,13 @@ pub(crate) struct SampleFlags {
 
 /// Draws a sample and writes its sheet.
 pub(crate) fn run(flags: &SampleFlags) -> anyhow::Result<ExitCode> {
-    let archive = Archive::open(&flags.archive.archive)?;
     let query = Query::parse(&flags.query.join(" "));
-    for doubt in &query.doubts {
-        anstream::eprintln!("Note: {doubt}.");
-    }
+    refuse_doubtful(&query)?;
+    let archive = Archive::open(&flags.archive.archive)?;
     let drawn = archive.draw(&query, flags.n, flags.seed)?;
+    if drawn.is_empty() {
+        bail!("nothing is found to draw from, so no sheet is written");
+    }
     let failed = || format!("{} cannot be written", flags.sheet.display());
     if flags.sheet.as_os_str() == "-" {
         write_sheet(&mut io::stdout().lock(), &drawn)?;
@@ -54,6 +57,9 @@ pub(crate) fn run(flags: &SampleFlags) -> anyhow::Result<ExitCode> {
     }
     if drawn.len() < flags.n {
         anstream::eprintln!("Note: there are only {} items.", drawn.len());
+    }
+    if flags.sheet.as_os_str() != "-" {
+        anstream::eprintln!("{}: {} items to judge", flags.sheet.display(), drawn.len());
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -82,6 +88,9 @@ pub(crate) fn agreement(flags: &AgreementFlags) -> anyhow::Result<ExitCode> {
             }
         }
     }
+    if let Some(empty) = sheets.iter().position(|sheet| sheet.values().all(BTreeMap::is_empty)) {
+        bail!("{} has no verdicts: its columns of judgement are empty", flags.sheets[empty].display());
+    }
     let found = agreements(&sheets);
     let mut out = io::stdout().lock();
     if flags.json {
@@ -102,8 +111,8 @@ fn told(agreement: &Agreement) -> String {
                 format!("{:.0} % agree [{:.0}, {:.0}]", 100.0 * value, 100.0 * low, 100.0 * high)
             },
         );
-        let sheets = pair.sheets.map(|sheet| sheet + 1);
-        lines.push(format!("  sheets {} and {} ({} items): {share}", sheets[0], sheets[1], pair.n));
+        let [one, other] = pair.sheets;
+        lines.push(format!("  sheets {one} and {other} ({} items): {share}", pair.n));
         lines.push(format!("    Cohen's kappa {}", figure(pair.kappa)));
     }
     lines.push(format!("  Krippendorff's alpha {}", figure(agreement.alpha)));

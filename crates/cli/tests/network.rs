@@ -270,6 +270,69 @@ fn a_page_that_fails_is_tried_again_and_then_taken_from_the_feed() {
 }
 
 #[test]
+fn an_address_that_may_not_be_asked_is_asked_once_it_may() {
+    let server = Server::start();
+    server.give("/feed", "200 OK", "", &feed(&[("https://a.example/1", "Snow falls")]));
+    let followed = Followed::new(&[server.url("/feed")]);
+    let (list, archive) = (followed.list.to_str().unwrap().to_owned(), followed.archive());
+    let refused = onrecord(&["watch", &list, "--once", "--archive", path(&archive)]);
+    assert!(err(&refused).contains("only public addresses"), "{}", err(&refused));
+    assert!(err(&followed.watch(&[])).contains("1 feeds asked, 0 not yet due, 0 failed"));
+    let early = followed.watch(&[]);
+    assert!(err(&early).contains("1 not yet due (the next is due at 20"), "{}", err(&early));
+}
+
+/// A feed of one entry that was changed on a day of March.
+fn changed(link: &str, day: u32) -> String {
+    feed(&[(link, "Talks end")]).replace("Fri, 13 Mar", &format!("{day} Mar"))
+}
+
+#[test]
+fn an_article_that_was_read_is_not_replaced_by_the_teaser_of_its_feed() {
+    let server = Server::start();
+    server.give("/feed", "200 OK", "", &changed(&server.url("/1"), 13));
+    server.give("/1", "200 OK", "Content-Type: text/html\r\n", PAGE);
+    let followed = Followed::new(&[server.url("/feed")]);
+    followed.watch(&[]);
+    server.give("/feed", "200 OK", "", &changed(&server.url("/1"), 14));
+    server.give("/1", "403 Forbidden", "", "");
+    followed.let_time_pass();
+    let output = followed.watch(&[]);
+    assert!(err(&output).contains("the article stays as it is"), "{}", err(&output));
+    assert_eq!(followed.ask::<i64>("SELECT count(*) FROM versions"), 1);
+    server.asked_for("/1");
+    followed.let_time_pass();
+    followed.watch(&[]);
+    assert!(server.asked_for("/1").is_empty(), "it is dealt with");
+}
+
+#[test]
+fn entries_of_one_page_are_one_and_a_host_that_asks_for_rest_is_not_asked_on() {
+    let server = Server::start();
+    let live = server.url("/live");
+    let posts = [(live.as_str(), "One"), (&live, "Two")];
+    server.give("/feed", "200 OK", "", &feed(&posts).replacen("13 Mar", "12 Mar", 1));
+    server.give("/live", "200 OK", "Content-Type: text/html\r\n", PAGE);
+    let followed = Followed::new(&[server.url("/feed")]);
+    for n_asked in [1, 0] {
+        followed.watch(&[]);
+        assert_eq!(server.asked_for("/live").len(), n_asked);
+        followed.let_time_pass();
+    }
+    let links: Vec<String> = (1..=3).map(|n| server.url(&format!("/busy{n}"))).collect();
+    let entries: Vec<(&str, &str)> = links.iter().map(|link| (link.as_str(), "Snow falls")).collect();
+    server.give("/feed", "200 OK", "", &feed(&entries));
+    for link in ["/busy1", "/busy2", "/busy3"] {
+        server.give(link, "429 Too Many Requests", "Retry-After: 7200\r\n", "");
+    }
+    followed.watch(&[]);
+    let asked = std::mem::take(&mut *server.asked.lock().unwrap());
+    assert_eq!(asked.iter().filter(|lines| lines[0].contains("/busy")).count(), 1, "{asked:?}");
+    let wait: i64 = followed.ask("SELECT unixepoch(next) - unixepoch(polled) FROM polls");
+    assert!(wait >= 7200, "{wait}");
+}
+
+#[test]
 fn a_busy_server_is_left_alone_for_as_long_as_it_says() {
     let server = Server::start();
     server.give("/feed", "429 Too Many Requests", "Retry-After: 90000\r\n", "");

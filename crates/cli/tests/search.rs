@@ -140,6 +140,65 @@ fn what_is_wrong_is_said_in_a_sentence() {
 }
 
 #[test]
+fn what_goes_where_nobody_reads_notes_takes_no_doubtful_query() {
+    let out = PLACE.path().join("out.tsv");
+    let out = out.to_str().unwrap();
+    for arguments in [
+        &["export", "when:2026-13", "--format", "tsv", "--out", out] as &[&str],
+        &["sample", "5", "when:2026-13", "--seed", "1", "--sheet", out],
+        &["search", "when:2026-13", "--save", "spring"],
+        &["search", "ferry", "--new"],
+        &["search", "ferry", "--save", " "],
+        &["who", "Ghana", "--limit", "0"],
+        &["timeline", "--archive", "onrecord.sqlite", "--html", "onrecord.sqlite"],
+    ] {
+        let refused = onrecord(arguments);
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}: {}", err(&refused));
+    }
+    assert!(!std::path::Path::new(out).exists());
+    assert!(onrecord(&["check"]).status.success());
+}
+
+#[test]
+fn only_a_speakers_own_words_stand_in_quotation_marks_and_what_is_unsure_is_said_to_be() {
+    let found = json(&["search", "kind:statement", "--json", "--limit", "200"]);
+    let hits = found["hits"].as_array().unwrap();
+    let is = |hit: &&Value, form: &str| hit["form"] == form;
+    let words = |hit: &Value| hit["words"].as_str().unwrap().chars().take(12).collect::<String>();
+    let shown = out(&onrecord(&["search", "kind:statement", "--limit", "200"]));
+    let direct = words(hits.iter().find(|hit| is(hit, "direct")).unwrap());
+    assert!(shown.contains(&format!("“{direct}")), "{direct}: {shown}");
+    let indirect = words(hits.iter().find(|hit| is(hit, "indirect")).unwrap());
+    assert!(
+        shown.contains(&format!("  {indirect}")) && !shown.contains(&format!("“{indirect}")),
+        "{indirect}"
+    );
+    let n_unsure = hits.iter().filter(|hit| hit["confidence"].as_f64().unwrap() < 0.9).count();
+    assert_eq!(shown.matches(" · unsure · ").count(), n_unsure);
+    assert_eq!(hits.iter().filter(|hit| hit["unsure"] == true).count(), n_unsure);
+    assert!(n_unsure > 0 && n_unsure < hits.len());
+}
+
+#[test]
+fn more_that_is_new_than_is_shown_does_not_count_as_seen() {
+    let (place, _) = archive_of(&[&[&sample("agency.txt")]]);
+    let onrecord = |arguments: &[&str]| onrecord_in(place.path(), arguments);
+    onrecord(&["search", "kind:article", "--save", "all"]);
+    let file = place.path().join("two.jsonl");
+    let line = |n: u32| {
+        format!(
+            "{{\"id\": \"{n}\", \"language\": \"de\", \"text\": \"Der Hafen Nummer {n} bleibt zu, sagte Anna Kranz.\"}}\n"
+        )
+    };
+    fs::write(&file, [line(1), line(2)].concat()).unwrap();
+    onrecord(&["add", "two.jsonl"]);
+    let some = onrecord(&["search", "--saved", "all", "--new", "--limit", "1"]);
+    assert!(err(&some).contains("none of it counts as seen; --limit 2"), "{}", err(&some));
+    assert!(out(&onrecord(&["search", "--saved", "all", "--new"])).starts_with("2 articles"));
+    assert!(out(&onrecord(&["search", "--saved", "all", "--new"])).starts_with("Nothing found"));
+}
+
+#[test]
 fn a_negotiation_is_followed_over_its_days() {
     let mut pages: Vec<String> = fs::read_dir(samples().join("negotiation"))
         .unwrap()

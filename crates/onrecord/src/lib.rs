@@ -34,7 +34,7 @@ pub use record::{
     Act, Actor, ActorKind, Alternative, Basis, Candidate, Codebook, Count, DOUBTFUL_EVENT, Event, EventType,
     Explanation, Form, Ground, Label, MadeBy, Mistake, Place, PlaceKind, PloverEvent, Precision, Quotation,
     Record, Role, SCHEMA, Settings, Source, Stance, Statement, StatementKind, Status, Time, TimexType,
-    UNSURE_EVENT, WatchList, WatchListError, Within, explain_event, explain_place, explain_statement,
-    explain_time, plover_collapse, quotations,
+    UNSURE_EVENT, UNSURE_STATEMENT, WatchList, WatchListError, Within, country_named, explain_event,
+    explain_place, explain_statement, explain_time, plover_collapse, quotations,
 };
 pub use schema::{json_schema, to_json};

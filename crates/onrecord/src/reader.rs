@@ -3,6 +3,7 @@
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use article::{Article, Capture, Captures, Format, Moment, Settings};
@@ -69,6 +70,9 @@ pub enum Reason {
     /// It could not be opened.
     #[error("it cannot be opened: {0}")]
     Closed(String),
+    /// It was found in a folder, and its name says that it is about the folder.
+    #[error("it is about the folder; name it to have it read")]
+    AboutFolder,
     /// What was in it is no article.
     #[error(transparent)]
     Article(#[from] article::Error),
@@ -155,6 +159,9 @@ impl Reader {
     /// The articles of an input, JSON lines as they are drawn.
     fn open(&self, input: Input) -> Box<dyn Iterator<Item = Work>> {
         let opened: Result<Captures<'static>, Outcome> = match &input {
+            Input::Found(path) if is_about_folder(path) => {
+                Err(Outcome::Skipped(Failure { input: input.to_string(), reason: Reason::AboutFolder }))
+            }
             Input::Path(path) | Input::Found(path) => match File::open(path) {
                 Ok(file) if file.metadata().is_ok_and(|about| about.is_dir()) => {
                     Err(closed(&input, "it is a folder"))
@@ -258,6 +265,15 @@ fn with_origin(input: &Input, mut capture: Capture) -> Capture {
         capture.fetched = capture.fetched.or_else(|| fetched.at.as_deref()?.parse().ok());
     }
     capture
+}
+
+/// Whether a file's name says that it is about its folder and no article of it.
+fn is_about_folder(path: &Path) -> bool {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+    matches!(
+        stem.as_str(),
+        "readme" | "license" | "licence" | "copying" | "notice" | "changelog" | "contributing"
+    )
 }
 
 fn without_capture(input: &Input, outcome: Outcome) -> Taken {

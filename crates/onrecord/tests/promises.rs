@@ -87,7 +87,8 @@ fn the_same_bytes_for_any_number_of_threads() {
         (records, failures)
     };
     let one = bytes(1);
-    assert_eq!(one.1.len(), 6, "{:?}", one.1);
+    let n_failed = one.1.iter().filter(|failure| failure.starts_with("failed")).count();
+    assert_eq!((n_failed, one.1.len()), (6, 7), "the folder's README is skipped: {:?}", one.1);
     for jobs in [2, 3, 8] {
         assert!(bytes(jobs) == one, "{jobs} threads");
     }

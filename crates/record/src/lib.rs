@@ -1,8 +1,7 @@
 //! An [`Article`](article::Article) in, a [`Record`] out: who said what, every item on exact words.
 //!
-//! This first cut reads quotations by their typography and gives each the nearest speaker that a reporting verb names,
-//! times by rules that are data, and places by a gazetteer. It claims no more: statements in the outlet's own words and
-//! events are not read yet, and the confidence of each statement says how often its rule is right.
+//! Statements, events, actors, times and places, each with a confidence that says how often its like is right. Rules and
+//! lexicons are data (`data/`); what they stand on, sentences, trees, names and sources, comes from [`language`].
 //!
 //! ```
 //! let text = "Talks end\n\n“It rains,” said Ana Ruiz, a farmer who had come to Vienna to see the ministers.";
@@ -41,6 +40,7 @@ pub use record::{
     Precision, Record, Role, SCHEMA, Source, Stance, Statement, StatementKind, Status, Time, TimexType,
     Within,
 };
+pub use statements::UNSURE_STATEMENT;
 
 use std::sync::Arc;
 
@@ -90,6 +90,12 @@ pub fn times(article: &Article) -> Vec<Time> {
 /// The places that an article names, in the order in which they are first named: the stage alone.
 pub fn places(article: &Article) -> Vec<Place> {
     places::places(article)
+}
+
+/// The country (ISO 3166-1 alpha-3) that goes by a name; not by that of its capital or its people.
+pub fn country_named(name: &str) -> Option<&'static str> {
+    let (country, word) = places::country_of(name)?;
+    (word == places::CountryWord::Country).then_some(country)
 }
 
 /// Why a time is as it is, by its number among the article's times (from 0).

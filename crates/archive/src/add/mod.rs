@@ -34,6 +34,13 @@ pub enum Added {
         /// The number of its new version.
         version: i64,
     },
+    /// It is there in a version that says that it is newer: this one is kept beside it.
+    Older {
+        /// Its number.
+        article: i64,
+        /// The number of the version that came.
+        version: i64,
+    },
 }
 
 impl Archive {

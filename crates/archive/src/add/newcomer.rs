@@ -1,6 +1,6 @@
 //! An article on its way into the archive.
 
-use onrecord::{CharSpan, Moment, Record};
+use onrecord::{CharSpan, Record};
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{Added, stand};
@@ -15,6 +15,7 @@ use crate::{Arrival, order, rows};
 struct Current {
     id: i64,
     text_hash: Vec<u8>,
+    published: Option<String>,
     updated: Option<String>,
 }
 
@@ -76,7 +77,7 @@ impl<'a> Newcomer<'a> {
     pub(super) fn join(mut self, batch: &mut Batch<'_>, article: i64) -> Result<Added, Failed> {
         let connection = batch.connection;
         let current = current(connection, article)?;
-        self.keep_addresses(connection, article)?;
+        identity::keep_addresses(connection, article, &self.addresses)?;
         if current.as_ref().is_some_and(|current| current.text_hash == self.text_hash) {
             let version = current.expect("it was just looked at").id;
             self.write_capture(connection, version, None)?;
@@ -94,19 +95,23 @@ impl<'a> Newcomer<'a> {
             }
             self.show(batch, article, version)?;
         }
-        Ok(Added::Changed { article, version: number })
+        Ok(if is_older {
+            Added::Older { article, version: number }
+        } else {
+            Added::Changed { article, version: number }
+        })
     }
 
     /// Whether its own stamps say that it was superseded before it came.
     fn is_older_than(&self, current: &Current) -> bool {
-        let moment = |stamp: Option<&str>| {
-            stamp
-                .and_then(|stamp| stamp.parse::<Moment>().ok())
-                .map(|moment| order::minute(Some(&moment.to_string()), self.arrival.came))
+        let told = &self.record.article;
+        let stamps = |published: &Option<String>, updated: &Option<String>| {
+            order::last_stamp(published.as_deref(), updated.as_deref())
         };
-        let (ours, theirs) =
-            (moment(self.record.article.updated.as_deref()), moment(current.updated.as_deref()));
-        matches!((ours, theirs), (Some(ours), Some(theirs)) if ours < theirs)
+        order::is_earlier(
+            stamps(&told.published, &told.updated),
+            stamps(&current.published, &current.updated),
+        )
     }
 
     /// Writes the version and its bytes; returns its id.
@@ -182,17 +187,8 @@ impl<'a> Newcomer<'a> {
             self.arrival.standing.map(Standing::label),
             article
         ])?;
-        self.keep_addresses(connection, article)?;
+        identity::keep_addresses(connection, article, &self.addresses)?;
         identity::keep_bands(connection, article, &self.sketch)?;
-        Ok(())
-    }
-
-    fn keep_addresses(&self, connection: &Connection, article: i64) -> rusqlite::Result<()> {
-        let mut keep =
-            connection.prepare_cached("INSERT OR IGNORE INTO addresses (address, article) VALUES (?, ?)")?;
-        for address in &self.addresses {
-            keep.execute(params![address, article])?;
-        }
         Ok(())
     }
 }
@@ -200,10 +196,15 @@ impl<'a> Newcomer<'a> {
 fn current(connection: &Connection, article: i64) -> rusqlite::Result<Option<Current>> {
     connection
         .prepare_cached(
-            "SELECT v.id, v.text_hash, v.updated FROM articles a JOIN versions v ON v.id = a.version WHERE a.id = ?",
+            "SELECT v.id, v.text_hash, v.published, v.updated FROM articles a JOIN versions v ON v.id = a.version WHERE a.id = ?",
         )?
         .query_row([article], |row| {
-            Ok(Current { id: row.get(0)?, text_hash: row.get(1)?, updated: row.get(2)? })
+            Ok(Current {
+                id: row.get(0)?,
+                text_hash: row.get(1)?,
+                published: row.get(2)?,
+                updated: row.get(3)?,
+            })
         })
         .optional()
 }

@@ -5,11 +5,11 @@ mod pairs;
 mod record;
 mod text;
 
-use onrecord::{CharSpan, Record};
+use onrecord::{CharSpan, Moment, Record};
 use rusqlite::params;
 
 use crate::stored::{COLUMNS, stored};
-use crate::{Archive, Error, Stored};
+use crate::{Archive, Error, Stored, order};
 
 pub use record::RecordChange;
 pub use text::{Piece, TextChange};
@@ -31,6 +31,8 @@ pub struct Change {
     pub to: i64,
     /// When that came, ISO 8601 in UTC.
     pub came: String,
+    /// Whether its own stamps say that it is the older of the two, and only came later.
+    pub is_older: bool,
     /// `withdrawn` or `corrected`, where its publisher says so.
     pub status: Option<String>,
     /// What changed in the text, in its order.
@@ -54,11 +56,18 @@ impl Change {
             from: before.number,
             to: after.number,
             came: after.added.clone(),
+            is_older: order::is_earlier(stamp(after), stamp(before)),
             status: after.status.clone(),
             text,
             record,
         }
     }
+}
+
+/// When a version says that it was last changed.
+fn stamp(version: &Stored) -> Option<Moment> {
+    let told = &version.record.article;
+    order::last_stamp(told.published.as_deref(), told.updated.as_deref())
 }
 
 /// What changed in a record from one reading or version to another.

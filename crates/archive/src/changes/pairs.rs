@@ -82,7 +82,7 @@ impl Pairing {
 }
 
 /// The part of all words of both that both have (Dice), 0 to 1.
-fn likeness(old: &[String], new: &[String]) -> f64 {
+pub(super) fn likeness(old: &[String], new: &[String]) -> f64 {
     let mut left: HashMap<&str, usize> = HashMap::new();
     for word in old {
         *left.entry(word).or_default() += 1;

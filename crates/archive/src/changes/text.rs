@@ -3,7 +3,8 @@
 use onrecord::{Article, CharSpan};
 use similar::{Algorithm, ChangeTag, DiffOp, TextDiff, capture_diff_slices};
 
-use crate::identity::{Shingles, is_own};
+use super::pairs::{likeness, words};
+use crate::identity::is_own;
 use crate::rows::Sliced;
 
 /// A difference between two texts.
@@ -31,8 +32,11 @@ pub enum Piece {
 /// Over so many blocks, or words of a block, texts are compared whole: the time that a difference takes grows with its square.
 const MOST: usize = 4000;
 
+/// Over so many words against words, blocks that were replaced are not paired.
+const MOST_COMPARED: usize = 20_000_000;
+
 /// Two blocks with at least so large a part of their words in common are one that was changed.
-const SAME_BLOCK: f32 = 0.4;
+const SAME_BLOCK: f64 = 0.4;
 
 pub(super) fn changes(before: &Article<CharSpan>, after: &Article<CharSpan>) -> Vec<TextChange> {
     let (before, after) = (blocks(before), blocks(after));
@@ -80,29 +84,36 @@ fn all(before: &[&str], after: &[&str]) -> Vec<TextChange> {
     before.iter().map(|words| gone(words)).chain(after.iter().map(|words| came(words))).collect()
 }
 
-/// Pairs blocks that have most of their words in common, in order, and tells of the others alone.
+/// Pairs blocks that have many of their words in common, each with the likest that follows, and tells of the others alone.
 fn replaced(before: &[&str], after: &[&str], changes: &mut Vec<TextChange>) {
-    let mut rest = after;
-    for old in before {
-        match rest.iter().position(|new| is_same_block(old, new)) {
-            Some(at) => {
-                changes.extend(rest[..at].iter().map(|words| came(words)));
-                changes.push(words_changed(old, rest[at]));
-                rest = &rest[at + 1..];
+    let (old_words, new_words) = (words_of(before), words_of(after));
+    let n = |blocks: &[Vec<String>]| blocks.iter().map(Vec::len).sum::<usize>();
+    if n(&old_words).saturating_mul(after.len()) + n(&new_words).saturating_mul(before.len()) > MOST_COMPARED
+    {
+        changes.extend(all(before, after));
+        return;
+    }
+    let mut first = 0;
+    for (old, words) in before.iter().zip(&old_words) {
+        let alike = (first..after.len()).map(|at| (likeness(words, &new_words[at]), at));
+        // Of those that are alike as much the first.
+        let likest = alike
+            .filter(|(part, _)| *part >= SAME_BLOCK)
+            .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+        match likest {
+            Some((_, at)) => {
+                changes.extend(after[first..at].iter().map(|words| came(words)));
+                changes.push(words_changed(old, after[at]));
+                first = at + 1;
             }
             None => changes.push(gone(old)),
         }
     }
-    changes.extend(rest.iter().map(|words| came(words)));
+    changes.extend(after[first..].iter().map(|words| came(words)));
 }
 
-fn is_same_block(old: &str, new: &str) -> bool {
-    let diff = TextDiff::from_words(old, new);
-    let (n_old, n_new) = (diff.old_slices().len(), diff.new_slices().len());
-    if n_old.max(n_new) > MOST {
-        return Shingles::of(old).resemblance(&Shingles::of(new)) >= f64::from(SAME_BLOCK);
-    }
-    diff.ratio() >= SAME_BLOCK
+fn words_of(blocks: &[&str]) -> Vec<Vec<String>> {
+    blocks.iter().map(|block| words(block)).collect()
 }
 
 /// The difference of two blocks by words.

@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::{Timestamp, tz::TimeZone};
 use onrecord::{Event, Label};
 
-use super::selected::{Item, Selected, What};
+use super::selected::{Item, Selected, What, one_line};
 use super::{Exporter, Left, ids};
 
 /// How many days a time may stretch over: a month. "This year" belongs in no calendar.
@@ -63,7 +63,7 @@ fn entry(item: &Item<'_>, event: &Event, uid: &str) -> Option<String> {
         description.push(format!("Denied by {denied}."));
     }
     let outlet = selected.outlet.as_deref().unwrap_or("An article");
-    description.push(format!("{outlet}: {}", selected.headline()));
+    description.push(one_line(&format!("{outlet}: {}", selected.headline())));
     entry
         .uid(&format!("{uid}@onrecord"))
         .summary(&item.title())

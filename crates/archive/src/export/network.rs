@@ -76,7 +76,7 @@ impl Edge {
         if self.count == 1 {
             self.example.clone_from(&item.id);
             let source = item.of.url().or(item.of.record.article.input.as_deref());
-            source.unwrap_or_default().clone_into(&mut self.source);
+            self.source = one_line(source.unwrap_or_default());
         }
         if let Some((first, last)) = item.days() {
             let (first, last) = (first.to_string(), last.to_string());

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use askama::Template;
+use onrecord::{UNSURE_EVENT, UNSURE_STATEMENT};
 
 use super::selected::{Item, Selected, What, code};
 use super::{Exporter, Left};
@@ -74,10 +75,17 @@ impl<W: Write> Exporter for Page<W> {
 
 fn view(item: &Item<'_>) -> ItemView {
     let mut about = Vec::new();
-    match item.what {
-        What::Statement(statement) => about.push(code(statement.form)),
-        What::Event(event) => about.extend(event.mode.clone()),
-    }
+    let is_unsure = match item.what {
+        What::Statement(statement) => {
+            about.push(code(statement.form));
+            statement.confidence < UNSURE_STATEMENT
+        }
+        What::Event(event) => {
+            about.extend(event.mode.clone());
+            event.confidence < UNSURE_EVENT
+        }
+    };
+    about.extend(is_unsure.then(|| "unsure".to_owned()));
     let recipients: Vec<&str> = item.recipients().iter().map(|actor| actor.name.as_str()).collect();
     if matches!(item.what, What::Statement(_)) && !recipients.is_empty() {
         about.push(format!("to {}", recipients.join(", ")));

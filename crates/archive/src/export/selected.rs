@@ -79,8 +79,7 @@ impl Selected {
 
     /// Its address, where it is one of the web.
     pub fn url(&self) -> Option<&str> {
-        let url = self.record.article.url.as_deref()?;
-        (url.starts_with("https://") || url.starts_with("http://")).then_some(url)
+        self.record.article.url.as_deref().filter(|url| is_web_address(url))
     }
 
     /// Its headline, or what stands for one.
@@ -245,8 +244,20 @@ pub(crate) fn code(value: impl serde::Serialize) -> String {
     }
 }
 
-/// A text in one line: blanks, line breaks and control characters between words become one blank.
+/// A text in one line: blanks, line breaks and what no XML holds between words become one blank.
 pub fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let words = text.split(|c: char| c.is_whitespace() || is_unprintable(c)).filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether XML 1.0 cannot hold a character, or a terminal and a line of a calendar should not; line breaks and tabs among them.
+pub(crate) fn is_unprintable(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Whether an address is one of the web and stands in one word, so that it can open no line and end no attribute.
+pub fn is_web_address(url: &str) -> bool {
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
+    (begins("https://") || begins("http://"))
+        && !url.contains(|c: char| c.is_whitespace() || is_unprintable(c))
 }

@@ -134,6 +134,25 @@ fn candidates(connection: &Connection, sketch: &Sketch) -> rusqlite::Result<Vec<
     rows.collect()
 }
 
+/// Remembers the addresses of an article, and by the first that it has ever had what it is known by.
+pub(crate) fn keep_addresses(
+    connection: &Connection,
+    article: i64,
+    addresses: &[String],
+) -> rusqlite::Result<()> {
+    let mut keep =
+        connection.prepare_cached("INSERT OR IGNORE INTO addresses (address, article) VALUES (?, ?)")?;
+    for address in addresses {
+        keep.execute(rusqlite::params![address, article])?;
+    }
+    if let Some(first) = addresses.first() {
+        connection
+            .prepare_cached("UPDATE articles SET address = ? WHERE id = ? AND address IS NULL")?
+            .execute(rusqlite::params![first, article])?;
+    }
+    Ok(())
+}
+
 /// Remembers under which bands an article's text is found.
 pub(crate) fn keep_bands(connection: &Connection, article: i64, sketch: &Sketch) -> rusqlite::Result<()> {
     let mut keep = connection.prepare_cached("INSERT OR IGNORE INTO bands (band, article) VALUES (?, ?)")?;

@@ -7,7 +7,8 @@ use super::{Interval, Node, Query, Term, Value};
 /// How much of a query is read: more than a person types, little enough to be answered at once.
 const LONGEST: usize = 4_000;
 const MOST_TERMS: usize = 100;
-const DEEPEST: usize = 20;
+/// FTS5 has a stack of a hundred places for what it parses; each parenthesis with its `-` takes up to five.
+const DEEPEST: usize = 10;
 
 pub(super) fn parse(text: &str) -> Query {
     let mut n_read = LONGEST;
@@ -49,6 +50,8 @@ struct Frame {
     negates: bool,
     /// Whether the whole is.
     negated: bool,
+    /// What words in it are values of.
+    field: Option<Field>,
 }
 
 /// Walks with a stack of its own, so that no query can exhaust the program's.
@@ -56,6 +59,8 @@ struct Frame {
 struct Parser {
     outer: Vec<Frame>,
     frame: Frame,
+    /// The field that stands before the parenthesis which comes next.
+    field: Option<Field>,
     /// Parentheses that were opened too deep, and are ignored until they close.
     ignored: usize,
     n_terms: usize,
@@ -66,20 +71,22 @@ impl Parser {
     fn take(&mut self, token: Token) {
         match token {
             Token::Open => self.open(),
+            Token::Fields(field) => self.field = Some(field),
             Token::Close => self.close(),
             Token::Or => self.choose(),
             Token::Not => self.frame.negates = !self.frame.negates,
-            Token::Word(word) => self.add_term(Some(Term::Word(word))),
-            Token::Phrase(words) => self.add_term(Some(Term::Phrase(words))),
-            Token::Field(field, value) => {
-                let value = self.value(field, value);
-                self.add_term(value.map(|value| Term::Field(field, value)));
+            Token::Word(text) | Token::Phrase(text) if self.frame.field.is_some() => {
+                self.add_field(self.frame.field, text);
             }
+            Token::Word(word) => self.add_plain(Term::Word(word)),
+            Token::Phrase(words) => self.add_plain(Term::Phrase(words)),
+            Token::Field(field, value) => self.add_field(Some(field), value),
         }
     }
 
     fn open(&mut self) {
         if self.outer.len() == DEEPEST {
+            self.field = None;
             if self.ignored == 0 {
                 self.doubts.push(format!("parentheses deeper than {DEEPEST} are ignored"));
             }
@@ -87,7 +94,8 @@ impl Parser {
             return;
         }
         let negated = std::mem::take(&mut self.frame.negates);
-        let inner = Frame { negated, ..Frame::default() };
+        let field = self.field.take().or(self.frame.field);
+        let inner = Frame { negated, field, ..Frame::default() };
         self.outer.push(std::mem::replace(&mut self.frame, inner));
     }
 
@@ -113,6 +121,22 @@ impl Parser {
             Some(node) => self.frame.choices.push(node),
             None => self.doubts.push("an “OR” has nothing before it".to_owned()),
         }
+    }
+
+    fn add_field(&mut self, field: Option<Field>, value: String) {
+        let term = field.and_then(|field| Some(Term::Field(field, self.value(field, value)?)));
+        self.add_term(term);
+    }
+
+    /// Adds a word or a phrase, unless it looks like an operator that is written in small letters: then it says so too.
+    fn add_plain(&mut self, term: Term) {
+        if let Term::Word(word) = &term
+            && matches!(word.as_str(), "or" | "and" | "not")
+        {
+            let operator = word.to_uppercase();
+            self.doubts.push(format!("“{word}” is looked for as a word; the operator is {operator}"));
+        }
+        self.add_term(Some(term));
     }
 
     fn add_term(&mut self, term: Option<Term>) {
@@ -174,8 +198,9 @@ impl Parser {
                 }
             },
             Takes::OneOf(codes) => {
-                let asked = text.replace([' ', '_'], "-");
-                if let Some(code) = codes.iter().find(|code| code.eq_ignore_ascii_case(&asked)) {
+                // As the index has them: "called off", "called-off" and "calledoff" are one code.
+                let plain = |text: &str| text.replace([' ', '_', '-'], "").to_lowercase();
+                if let Some(code) = codes.iter().find(|code| plain(code) == plain(&text)) {
                     return Some(Value::Text((*code).to_owned()));
                 }
                 let name = field.name();

@@ -32,6 +32,10 @@ fn queries_are_read_as_people_mean_them() {
         ("denied:YES", "denied:yes"),
         ("sanction*", "sanction*"),
         ("anti-tank", "anti-tank"),
+        ("label:calledoff form:Direct", "label:called-off form:direct"),
+        ("by:(Ruiz OR \"Omar Haddad\") talks", "(by:Ruiz OR by:\"Omar Haddad\") talks"),
+        ("-act:(deny OR (say act:ask))", "-(act:deny OR act:say act:ask)"),
+        ("by:(Ruiz) a", "by:Ruiz a"),
         ("a\u{1b}[31mb", "a [31mb"),
     ] {
         let query = Query::parse(typed);
@@ -57,6 +61,8 @@ fn what_makes_no_sense_leaves_a_doubt_and_the_rest_stands() {
         ("-said:monday talks", "talks", "write a day as"),
         ("act:shout", "act:shout", "act is one of say, claim"),
         ("!! talks", "talks", "no letter or digit"),
+        ("gas or oil", "gas or oil", "the operator is OR"),
+        ("when:(2025 OR soon) talks", "when:2025-01-01..2025-12-31 talks", "write a day as"),
         ("()", "", ""),
     ] {
         let query = Query::parse(typed);

@@ -12,6 +12,8 @@ pub(super) enum Token {
     Word(String),
     Phrase(String),
     Field(Field, String),
+    /// A field before parentheses, which all that stands in them is asked of: `by:(Ruiz OR Haddad)`.
+    Fields(Field),
 }
 
 /// Blanks and control characters, which no query can hold.
@@ -95,6 +97,7 @@ impl<'a> Scanner<'a> {
 
     fn take_value(&mut self, field: Field, value: &str) -> Option<Token> {
         let value = match self.rest.chars().next() {
+            Some('(') if value.is_empty() => return Some(Token::Fields(field)),
             Some(quote) if value.is_empty() && is_quote(quote) => {
                 self.rest = &self.rest[quote.len_utf8()..];
                 self.take_phrase()

@@ -40,6 +40,8 @@ impl Archive {
         all: bool,
         mut each: impl FnMut(Result<Reread, Error>) -> bool,
     ) -> Result<(), Error> {
+        // Nobody else may take out what is about to be read.
+        self.take_lock()?;
         let by = (!all).then(|| reader.made_by().to_string());
         let versions: Vec<i64> = self.read(|connection| {
             let mut found =

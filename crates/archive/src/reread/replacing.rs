@@ -7,7 +7,9 @@ use super::Reread;
 use super::waiting::Waiting;
 use crate::batch::Batch;
 use crate::changes::record_changes;
-use crate::identity::{Shingles, keep_bands, running_text_of_chars, text_hash_of_chars};
+use crate::identity::{
+    Shingles, addresses, keep_addresses, keep_bands, running_text_of_chars, text_hash_of_chars,
+};
 use crate::open::Failed;
 use crate::packing::{RECORD, record_in, unpack};
 use crate::rows::VersionRow;
@@ -43,6 +45,7 @@ fn replace(batch: &mut Batch<'_>, waiting: &Waiting, record: Record) -> Result<R
         batch.hide(article, version)?;
     }
     let version = update(batch, waiting, &was, &mut record)?;
+    keep_addresses(connection, article, &addresses(&record.article, was.url.as_deref()))?;
     if is_current {
         rows::write(connection, version, &record)?;
         batch.show(version, &record);

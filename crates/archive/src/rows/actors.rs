@@ -112,7 +112,7 @@ pub(super) fn remove(connection: &Connection, version: i64) -> rusqlite::Result<
     }
     let mut forget = connection.prepare_cached(
         "DELETE FROM names WHERE actor = ?1 AND name = ?2 AND NOT EXISTS (SELECT 1 FROM
-            (SELECT name, aliases FROM appearances WHERE actor = ?1 LIMIT 1000)
+            (SELECT name, aliases FROM appearances WHERE actor = ?1 ORDER BY version DESC)
             WHERE name = ?2 OR EXISTS (SELECT 1 FROM json_each(aliases) WHERE value = ?2))",
     )?;
     for (actor, name) in names {

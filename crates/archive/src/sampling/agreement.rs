@@ -21,7 +21,7 @@ pub struct Estimate {
 /// How far two coders agree.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Pair {
-    /// Their sheets, by place among those given.
+    /// Their sheets, by place among those given, from 1.
     pub sheets: [usize; 2],
     /// How many items both judged.
     pub n: usize,
@@ -84,7 +84,7 @@ fn pair(sheets: [usize; 2], units: &[Unit], n_codes: usize) -> Pair {
     let both: Vec<(usize, usize)> =
         units.iter().filter_map(|unit| Some((unit[sheets[0]]?, unit[sheets[1]]?))).collect();
     Pair {
-        sheets,
+        sheets: sheets.map(|place| place + 1),
         n: both.len(),
         agreement: estimate(&both, share_of_same),
         kappa: estimate(&both, |both| kappa(both, n_codes)),

@@ -194,7 +194,7 @@ impl<'a> Conditions<'a> {
                 code(field.name(), text)
             }
             Field::Denied if is(Kind::Event) => self.denied(text),
-            Field::Place if !is(Kind::Article) => self.place(text)?,
+            Field::Place if !is(Kind::Article) => Self::place(text),
             Field::Via if is(Kind::Statement) => self.via(text)?,
             Field::Via if is(Kind::Event) => in_columns("according_to", text),
             Field::Outlet => self.outlet(text)?,
@@ -249,23 +249,28 @@ impl<'a> Conditions<'a> {
         }
     }
 
+    /// What is only told to be denied rests on the word of the one who denies it.
     fn denied(&self, text: &str) -> Condition {
+        let (by_others, only_denied) = ("codes : \"denied\"", "codes : \"labeldenied\"");
         match text {
-            "yes" => Condition::matching("codes : \"denied\"".to_owned()),
-            "no" => Condition::matching("codes : \"denied\"".to_owned()).not(self.kind),
-            name => in_columns("denied_by", name),
+            "yes" => Condition::matching(format!("({by_others} OR {only_denied})")),
+            "no" => Condition::matching(format!("({by_others} OR {only_denied})")).not(self.kind),
+            name => Condition::matching(format!(
+                "(denied_by : {0} OR ({only_denied} AND according_to : {0}))",
+                word(name)
+            )),
         }
     }
 
     /// A place by its name, or a country's places by its name or code.
-    fn place(&self, text: &str) -> rusqlite::Result<Condition> {
+    fn place(text: &str) -> Condition {
         let mut parts = vec![format!("place : {}", word(text))];
         let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let states = names::states_named(self.connection, text)?;
-        for country in states.into_iter().chain(is_code.then(|| text.to_owned())) {
+        let country = onrecord::country_named(text).map(str::to_owned);
+        for country in country.into_iter().chain(is_code.then(|| text.to_owned())) {
             parts.push(format!("codes : {}", quoted(&format!("country{country}"))));
         }
-        Ok(Condition::matching(in_parentheses(&parts, " OR ")))
+        Condition::matching(in_parentheses(&parts, " OR "))
     }
 
     /// A medium, or the speaker in whose telling a statement stands.

@@ -6,6 +6,7 @@ use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Per
 use serde_json::{Value, json};
 
 use super::{Found, Hit, Kind};
+use crate::export::{is_unprintable, is_web_address};
 use crate::{Archive, Error};
 
 /// A format of feeds.
@@ -75,17 +76,19 @@ fn text_of(hit: &Hit) -> String {
     let outlet = hit.outlet.as_deref().unwrap_or("an article");
     let headline = hit.headline.as_deref().unwrap_or("no headline");
     let published = hit.published.as_ref().map(|published| format!(", {published}")).unwrap_or_default();
-    format!("{}\n\n{outlet}{published}: {headline}\n\nMatches: {}", printable(&hit.words), hit.why.join(", "))
+    let unsure = if hit.unsure { " (unsure)" } else { "" };
+    let (words, why) = (&hit.words, hit.why.join(", "));
+    printable(&format!("{words}{unsure}\n\n{outlet}{published}: {headline}\n\nMatches: {why}"))
 }
 
 /// Without the characters that XML 1.0 cannot hold.
 fn printable(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
+    text.chars().filter(|c| !is_unprintable(*c) || matches!(c, '\n' | '\t')).collect()
 }
 
 /// Only addresses of the web become links.
 fn web(url: Option<&String>) -> Option<&String> {
-    url.filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+    url.filter(|url| is_web_address(url))
 }
 
 fn moment(added: &str) -> FixedDateTime {
@@ -115,7 +118,7 @@ fn atom(found: &Found, title: &str, entries: &[(String, &Hit)]) -> Feed {
             .why
             .iter()
             .map(|term| atom_syndication::Category {
-                term: term.clone(),
+                term: printable(term),
                 scheme: Some("urn:onrecord:match".to_owned()),
                 label: None,
             })
@@ -123,7 +126,7 @@ fn atom(found: &Found, title: &str, entries: &[(String, &Hit)]) -> Feed {
         ..Entry::default()
     };
     Feed {
-        title: Text::plain(title.to_owned()),
+        title: Text::plain(printable(title)),
         id: feed_id(found),
         updated: found.hits.iter().map(|hit| moment(&hit.added)).max().unwrap_or_default(),
         authors: vec![Person { name: "onrecord".to_owned(), ..Person::default() }],
@@ -132,7 +135,7 @@ fn atom(found: &Found, title: &str, entries: &[(String, &Hit)]) -> Feed {
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
             uri: None,
         }),
-        subtitle: Some(Text::plain(format!("Matches of: {}", found.query))),
+        subtitle: Some(Text::plain(printable(&format!("Matches of: {}", found.query)))),
         entries: entries.iter().map(entry).collect(),
         ..Feed::default()
     }

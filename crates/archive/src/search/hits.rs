@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Kind;
 use super::conditions::{Condition, Conditions, Where, word};
+use super::marking::mark;
 use super::ranking::Ranking;
 use super::since::Newer;
 use crate::open::Failed;
@@ -81,6 +82,9 @@ pub struct Hit {
     pub to: Option<String>,
     /// What it is: the act of a statement; type and label of an event.
     pub what: Option<String>,
+    /// In whose words a statement is: `direct`, `mixed`, `indirect`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// The exact words: what was said, the sentences that tell of an event, the part of an article's text that matches.
     pub words: String,
     /// Which of them match: ranges of `words` in code points.
@@ -91,6 +95,12 @@ pub struct Hit {
     pub place: Option<String>,
     /// On whose word an event rests.
     pub according_to: Option<String>,
+    /// How sure the record is of a statement or an event, 0 to 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub confidence: Option<f64>,
+    /// Whether reports fold it away as unsure.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsure: bool,
     /// Who published the article.
     pub outlet: Option<String>,
     /// When.
@@ -132,9 +142,11 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
     };
     let newer = page.since.map(|serial| Newer::than(connection, serial)).transpose()?;
     let mut conditions = Conditions::new(connection, Kind::Statement);
+    let mut fits_something = false;
     for kind in Kind::ALL {
         conditions.kind = kind;
         let condition = conditions.of(query.tree.as_ref())?;
+        fits_something |= condition != Condition::Never;
         for doubt in std::mem::take(&mut conditions.doubts) {
             if !found.doubts.contains(&doubt) {
                 found.doubts.push(doubt);
@@ -142,13 +154,13 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
         }
         let wanted = Wanted { kind, condition };
         // One walk counts the hits and finds the page.
-        let mut ids = wanted.newest(connection, newer.as_ref(), COUNTED + 1)?;
+        let mut ids = wanted.newest(connection, newer.as_ref(), COUNTED.max(page.limit).saturating_add(1))?;
         let count = ids.len();
         found.counts.push(Count { kind, count: count.min(COUNTED), more: count > COUNTED });
         if count == 0 {
             continue;
         }
-        ids.truncate(COUNTED);
+        ids.truncate(COUNTED.max(page.limit));
         let ranking = match page.sort {
             Sort::Relevance => Ranking::of(connection, kind, query)?,
             Sort::Time => None,
@@ -169,6 +181,11 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
             explain(connection, query, &reasons, hit)?;
         }
         found.hits.append(&mut hits);
+    }
+    if !fits_something {
+        let doubt =
+            "nothing can have all of these fields: some are of statements, some of events, few of articles";
+        found.doubts.push(doubt.to_owned());
     }
     match page.sort {
         Sort::Time => found.hits.sort_by_key(|hit| std::cmp::Reverse(hit.version)),
@@ -242,6 +259,16 @@ impl Wanted {
     }
 }
 
+/// How many characters of an article are shown where none of its words match.
+const BEGINNING: usize = 200;
+
+/// The beginning of a text, up to the end of a word.
+fn beginning(text: &str) -> String {
+    let Some((end, _)) = text.char_indices().nth(BEGINNING) else { return text.to_owned() };
+    let whole = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{} …", text[..whole].trim_end())
+}
+
 /// The rows of some ids, each with how well it matches.
 fn looked_up(connection: &Connection, kind: Kind, ids: &[(i64, f64)]) -> rusqlite::Result<Vec<Hit>> {
     let sql = format!("SELECT {} FROM {} WHERE x.id = ?", columns(kind), kind.rows());
@@ -258,18 +285,21 @@ fn looked_up(connection: &Connection, kind: Kind, ids: &[(i64, f64)]) -> rusqlit
 fn columns(kind: Kind) -> String {
     let own = match kind {
         Kind::Statement => {
-            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.time, x.place, NULL, x.version"
+            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.time, x.place, NULL, x.version, x.form, x.confidence"
         }
         Kind::Event => {
             "v.article || '/' || x.ref, coalesce(x.actors, x.alleged_actors), x.recipients, x.type || ' ' || x.label,
-            (SELECT evidence FROM event_words w WHERE w.id = x.id), x.time, x.place, x.according_to, x.version"
+            (SELECT evidence FROM event_words w WHERE w.id = x.id), x.time, x.place, x.according_to, x.version, NULL, x.confidence"
         }
-        Kind::Article => "CAST(v.article AS TEXT), v.outlet, NULL, NULL, substr(x.text, 1, 200), NULL, NULL, NULL, x.id",
+        Kind::Article => {
+            "CAST(v.article AS TEXT), v.outlet, NULL, NULL, substr(x.text, 1, 240), NULL, NULL, NULL, x.id, NULL, NULL"
+        }
     };
     format!("x.id, {own}, v.outlet, v.published, v.headline, v.url, v.added")
 }
 
 fn hit(kind: Kind, row: &Row<'_>, rank: f64) -> rusqlite::Result<Hit> {
+    let (words, confidence): (String, Option<f64>) = (row.get(5)?, row.get(11)?);
     Ok(Hit {
         kind,
         rank,
@@ -278,16 +308,19 @@ fn hit(kind: Kind, row: &Row<'_>, rank: f64) -> rusqlite::Result<Hit> {
         by: row.get(2)?,
         to: row.get(3)?,
         what: row.get(4)?,
-        words: row.get(5)?,
+        words: if kind == Kind::Article { beginning(&words) } else { words },
         time: row.get(6)?,
         place: row.get(7)?,
         according_to: row.get(8)?,
         version: row.get(9)?,
-        outlet: row.get(10)?,
-        published: row.get(11)?,
-        headline: row.get(12)?,
-        url: row.get(13)?,
-        added: row.get(14)?,
+        form: row.get(10)?,
+        confidence,
+        unsure: kind.is_unsure(confidence),
+        outlet: row.get(12)?,
+        published: row.get(13)?,
+        headline: row.get(14)?,
+        url: row.get(15)?,
+        added: row.get(16)?,
         marks: Vec::new(),
         why: Vec::new(),
     })
@@ -347,48 +380,4 @@ fn holds(connection: &Connection, condition: &Condition, hit: &Hit) -> rusqlite:
     values.push(hit.id.into());
     let mut found = connection.prepare_cached(&sql)?;
     found.query_row(params_from_iter(values), |_| Ok(())).optional().map(|found| found.is_some())
-}
-
-/// Characters that stand around a match until it is marked; no article's text keeps its control characters on a screen.
-const OPENING: char = '\u{2}';
-const CLOSING: char = '\u{3}';
-
-fn mark(connection: &Connection, words: &[String], hit: &mut Hit) -> rusqlite::Result<()> {
-    if words.is_empty() {
-        return Ok(());
-    }
-    let index = hit.kind.index();
-    let (column, shown) = match hit.kind {
-        Kind::Statement => ("content", format!("highlight({index}, 0, ?3, ?4)")),
-        Kind::Event => ("evidence", format!("highlight({index}, 0, ?3, ?4)")),
-        Kind::Article => ("text", format!("snippet({index}, 1, ?3, ?4, '…', 32)")),
-    };
-    let expression = format!("{{{column}}} : ({})", words.join(" OR "));
-    let sql = format!("SELECT {shown} FROM {index} WHERE {index} MATCH ?1 AND rowid = ?2");
-    let marked: Option<String> = connection
-        .prepare_cached(&sql)?
-        .query_row(rusqlite::params![expression, hit.id, OPENING.to_string(), CLOSING.to_string()], |row| {
-            row.get(0)
-        })
-        .optional()?;
-    if let Some(marked) = marked {
-        (hit.words, hit.marks) = unmarked(&marked);
-    }
-    Ok(())
-}
-
-/// The words without the characters around matches, and where those stood, in code points.
-fn unmarked(marked: &str) -> (String, Vec<[usize; 2]>) {
-    let (mut words, mut marks, mut start, mut n) = (String::with_capacity(marked.len()), Vec::new(), None, 0);
-    for c in marked.chars() {
-        match c {
-            OPENING => start = Some(n),
-            CLOSING => marks.extend(start.take().map(|start| [start, n])),
-            c => {
-                words.push(c);
-                n += 1;
-            }
-        }
-    }
-    (words, marks)
 }

@@ -5,6 +5,7 @@ mod dated;
 mod days;
 mod feed;
 mod hits;
+mod marking;
 mod names;
 mod outlets;
 mod ranking;
@@ -16,6 +17,7 @@ mod who;
 #[cfg(test)]
 mod tests;
 
+use onrecord::{UNSURE_EVENT, UNSURE_STATEMENT};
 use serde::Serialize;
 
 use crate::order::A_VERSION;
@@ -49,6 +51,16 @@ impl Kind {
             Self::Event => "event",
             Self::Article => "article",
         }
+    }
+
+    /// Whether reports fold an item of such a confidence away as unsure.
+    fn is_unsure(self, confidence: Option<f64>) -> bool {
+        let line = match self {
+            Self::Statement => UNSURE_STATEMENT,
+            Self::Event => UNSURE_EVENT,
+            Self::Article => return false,
+        };
+        confidence.is_some_and(|confidence| confidence < line)
     }
 
     /// Its full-text index.

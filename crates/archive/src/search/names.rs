@@ -36,12 +36,3 @@ pub(super) fn actors_named(connection: &Connection, name: &str) -> rusqlite::Res
     actors.truncate(MOST);
     Ok(Names { actors, is_cut })
 }
-
-/// The codes of the states that go by exactly a name.
-pub(super) fn states_named(connection: &Connection, name: &str) -> rusqlite::Result<Vec<String>> {
-    let mut found = connection.prepare_cached(
-        "SELECT DISTINCT c.state FROM names_fts f JOIN names n ON n.id = f.rowid JOIN actors c ON c.id = n.actor
-        WHERE names_fts MATCH ?1 AND c.kind = 'state' AND c.state IS NOT NULL AND n.name = ?2 COLLATE NOCASE ORDER BY c.state",
-    )?;
-    found.query_map(rusqlite::params![word(name), name], |row| row.get(0))?.collect()
-}

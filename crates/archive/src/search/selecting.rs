@@ -64,7 +64,7 @@ impl Archive {
 
 fn selected(connection: &Connection, version: i64) -> Result<Selected, Failed> {
     let mut found = connection.prepare_cached(&format!(
-        "SELECT v.article, v.number, v.added, v.outlet, (SELECT min(address) FROM addresses d WHERE d.article = v.article), {RECORD}
+        "SELECT v.article, v.number, v.added, v.outlet, (SELECT a.address FROM articles a WHERE a.id = v.article), {RECORD}
         FROM versions v WHERE v.id = ?"
     ))?;
     let row = |row: &rusqlite::Row<'_>| {
@@ -78,7 +78,9 @@ fn selected(connection: &Connection, version: i64) -> Result<Selected, Failed> {
         return Err(Error::NoArticle(version.to_string()).into());
     };
     let record = in_bytes(article, record?)?;
-    let key = address.unwrap_or_else(|| record.article.text.clone());
+    // The same words without an address are another article in another outlet.
+    let of_outlet = || [outlet.as_deref().unwrap_or_default(), &record.article.text].join("\n");
+    let key = address.unwrap_or_else(of_outlet);
     Ok(Selected {
         article,
         version,

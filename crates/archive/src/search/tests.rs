@@ -180,6 +180,9 @@ fn each_field_finds_what_it_names() {
         ("place:Geneva label:planned", "1/e1"),
         ("place:che label:planned", "1/e1"),
         ("place:Switzerland label:planned", "1/e1"),
+        ("place:Bern label:planned", ""),
+        ("by:(Ruiz OR Haddad) ceasefire", "1/s1 2/s1"),
+        ("about:(Geneva label:denied)", "4/e1"),
         ("outlet:harbour", "1 1/e1 1/s1"),
         ("outlet:\"Harbour Post\" kind:event", "1/e1"),
         ("lang:en-GB kind:article", "1 2 3 4"),
@@ -394,6 +397,89 @@ fn an_export_takes_what_the_search_finds_and_all_of_it() {
         exported.sort();
         assert_eq!(exported, searched, "{query}");
     }
+}
+
+/// The ids that an export gives the items of a query.
+fn ids(archive: &Archive, query: &str) -> Vec<String> {
+    let mut ids = Vec::new();
+    let take = |selected: crate::export::Selected| {
+        ids.extend(selected.items().iter().map(|item| item.id.clone()));
+        Ok::<(), crate::Error>(())
+    };
+    archive.select(&Query::parse(query), take).expect("it is walked");
+    ids
+}
+
+#[test]
+fn ids_are_unique_and_stay_when_another_address_comes() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let mut archive = Archive::create(&folder.path().join("a.sqlite")).expect("it is made");
+    let add = |archive: &mut Archive, url: Option<&str>, outlet: &str, bytes: &str| {
+        let mut record = PIECES[0].record();
+        record.article.url = url.map(str::to_owned);
+        record.article.publisher = Some(outlet.to_owned());
+        let capture = Capture::new(bytes.as_bytes().to_vec(), Format::Text);
+        let arrival = Arrival::new(capture, "a.txt".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+        archive.add(&arrival, record).expect("it is kept");
+    };
+    add(&mut archive, None, "Northline", "1");
+    add(&mut archive, None, "Valley Post", "2");
+    let of_two = ids(&archive, "");
+    let unique: std::collections::HashSet<&String> = of_two.iter().collect();
+    assert_eq!((of_two.len(), unique.len()), (4, 4), "{of_two:?}");
+    add(&mut archive, Some("https://post.example/z"), "Post", "3");
+    let before = ids(&archive, "outlet:Post -outlet:Valley");
+    add(&mut archive, Some("https://post.example/a"), "Post", "4");
+    assert_eq!(ids(&archive, "outlet:Post -outlet:Valley"), before);
+}
+
+#[test]
+fn an_address_opens_no_line_and_breaks_no_feed() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let mut archive = Archive::create(&folder.path().join("a.sqlite")).expect("it is made");
+    let mut record = PIECES[0].record();
+    record.article.url = Some("https://example.org/x\r\nATTENDEE:mailto:a@example.org\u{1}".to_owned());
+    record.article.headline = Some("No\u{1} end\u{ffff}".to_owned());
+    record.article.publisher = Some("Har\u{2}bour".to_owned());
+    let capture = Capture::new(b"1".to_vec(), Format::Text);
+    let arrival = Arrival::new(capture, "a.txt".to_owned(), jiff::Timestamp::UNIX_EPOCH);
+    archive.add(&arrival, record).expect("it is kept");
+    let found = archive.search(&Query::default(), &ALL).expect("it is searched");
+    let mut atom = Vec::new();
+    write_feed(&archive, &found, "All\u{3}", FeedFormat::Atom, &mut atom).expect("memory takes it");
+    atom_syndication::Feed::read_from(atom.as_slice()).expect("it is Atom");
+    for (name, format) in crate::export::Format::ALL.iter().filter(|(name, _)| ["ics", "gexf"].contains(name))
+    {
+        let mut bytes = Vec::new();
+        let mut exporter = crate::export::exporter(*format, &mut bytes, "All").expect("it begins");
+        archive
+            .select(&Query::default(), |selected| {
+                exporter.take(&selected).expect("memory takes it");
+                Ok::<(), crate::Error>(())
+            })
+            .expect("it is walked");
+        exporter.finish().expect("memory takes it");
+        let text = String::from_utf8(bytes).expect("it is text");
+        assert!(!text.contains("ATTENDEE") && !text.contains('\u{1}'), "{name}: {text}");
+    }
+}
+
+#[test]
+fn the_deepest_query_is_answered() {
+    let (_folder, archive) = archive();
+    for (open, close) in [("-(a ", ")"), ("-(a OR ", ")"), ("(a OR -(b ", "))"), ("by:(-(a OR ", "))")] {
+        let query = format!("{}ceasefire{}", open.repeat(30), close.repeat(30));
+        archive.search(&Query::parse(&query), &ALL).unwrap_or_else(|error| panic!("{query}: {error}"));
+    }
+}
+
+#[test]
+fn fields_that_no_item_has_together_are_told_of() {
+    let (_folder, archive) = archive();
+    let found = archive.search(&Query::parse("kind:event act:deny"), &ALL).expect("it is searched");
+    assert!(found.doubts.iter().any(|doubt| doubt.contains("nothing can have all")), "{:?}", found.doubts);
+    let found = archive.search(&Query::parse("act:deny"), &ALL).expect("it is searched");
+    assert!(found.doubts.is_empty());
 }
 
 #[test]

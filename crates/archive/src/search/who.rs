@@ -3,6 +3,7 @@
 use rusqlite::{Connection, params};
 use serde::Serialize;
 
+use super::Kind;
 use super::hits::COUNTED;
 use super::names::actors_named;
 use crate::open::Failed;
@@ -62,8 +63,16 @@ pub struct Deed {
     pub r#ref: String,
     /// The act of a statement, the type and label of an event.
     pub what: String,
+    /// In whose words a statement is: `direct`, `mixed`, `indirect`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub form: Option<String>,
     /// The exact words.
     pub words: String,
+    /// How sure the record is of it, 0 to 1.
+    pub confidence: f64,
+    /// Whether reports fold it away as unsure.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsure: bool,
     /// To whom.
     pub to: Option<String>,
     /// When the article was published.
@@ -121,8 +130,9 @@ fn who(connection: &Connection, actor: i64, n_deeds: usize) -> Result<Who, Faile
         n_events: count("timeline WHERE actor = ?")?,
         said: deeds(
             connection,
+            Kind::Statement,
             "SELECT v.article || '/' || x.ref, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.audience, v.published,
-                v.outlet, v.url
+                v.outlet, v.url, x.form, x.confidence
             FROM statements_fts CROSS JOIN statements x ON x.id = statements_fts.rowid JOIN versions v ON v.id = x.version
             WHERE statements_fts MATCH 'speaker : \"actor' || ?1 || '\"' ORDER BY statements_fts.rowid DESC LIMIT ?2",
             actor,
@@ -130,8 +140,9 @@ fn who(connection: &Connection, actor: i64, n_deeds: usize) -> Result<Who, Faile
         )?,
         did: deeds(
             connection,
+            Kind::Event,
             "SELECT v.article || '/' || x.ref, x.type || ' ' || x.label, (SELECT evidence FROM event_words w WHERE w.id = x.id), x.recipients,
-                v.published, v.outlet, v.url
+                v.published, v.outlet, v.url, NULL, x.confidence
             FROM events_fts CROSS JOIN events x ON x.id = events_fts.rowid JOIN versions v ON v.id = x.version
             WHERE events_fts MATCH 'actors : \"actor' || ?1 || '\"' ORDER BY events_fts.rowid DESC LIMIT ?2",
             actor,
@@ -145,9 +156,16 @@ fn counted(connection: &Connection, sql: &str, actor: i64) -> rusqlite::Result<V
     found.query_map(params![actor, LOOKED_THROUGH], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
 }
 
-fn deeds(connection: &Connection, sql: &str, actor: i64, n: usize) -> rusqlite::Result<Vec<Deed>> {
+fn deeds(
+    connection: &Connection,
+    kind: Kind,
+    sql: &str,
+    actor: i64,
+    n: usize,
+) -> rusqlite::Result<Vec<Deed>> {
     let mut found = connection.prepare_cached(sql)?;
     let deed = |row: &rusqlite::Row<'_>| {
+        let confidence = row.get(8)?;
         Ok(Deed {
             r#ref: row.get(0)?,
             what: row.get(1)?,
@@ -156,6 +174,9 @@ fn deeds(connection: &Connection, sql: &str, actor: i64, n: usize) -> rusqlite::
             published: row.get(4)?,
             outlet: row.get(5)?,
             url: row.get(6)?,
+            form: row.get(7)?,
+            confidence,
+            unsure: kind.is_unsure(Some(confidence)),
         })
     };
     found.query_map(params![actor, n], deed)?.collect()

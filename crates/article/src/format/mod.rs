@@ -82,10 +82,17 @@ impl Format {
         if is_binary(&decoded) {
             return Err(Error::NotText("binary data"));
         }
-        if text.starts_with('{')
-            && let Some(format) = object(text)
-        {
-            return Ok(format);
+        if text.starts_with('{') {
+            match object(text) {
+                Some(format) => return Ok(format),
+                None if !json::keys(text).is_empty() => {
+                    return Err(Error::NotText("JSON that holds no article"));
+                }
+                None => {}
+            }
+        }
+        if is_array(text) {
+            return Err(Error::NotText("a JSON array; write its articles an object a line"));
         }
         if text.starts_with('<') {
             return markup(text);
@@ -149,6 +156,14 @@ fn object(text: &str) -> Option<Format> {
     let is_ninjs = has("uri") && NINJS_KEYS.iter().any(|key| has(key));
     // A line that lacks its text is a broken line rather than prose.
     is_ninjs.then_some(Format::Ninjs).or_else(|| text.contains("\"text\"").then_some(Format::JsonLines))
+}
+
+/// Whether a text is a JSON array of objects.
+fn is_array(text: &str) -> bool {
+    text.strip_prefix('[').is_some_and(|inner| {
+        let inner = inner.trim_start();
+        inner.starts_with('{') && !json::keys(inner).is_empty()
+    })
 }
 
 /// Keys that ninjs has beside `uri`, of versions 1, 2 and 3.

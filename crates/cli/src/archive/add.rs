@@ -1,16 +1,16 @@
 //! `onrecord add`: articles into an archive.
 
-use std::io::{self, Write as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use ::archive::{Added, Archive, Arrival, Standing, files_of};
+use ::archive::{Added, Archive, Arrival, Known, Standing, files_of};
 use anyhow::Context;
 use clap::Args;
-use indicatif::ProgressBar;
+use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{Timestamp, Unit};
 use onrecord::{Format, Input, Outcome, Reader, Record, Taken};
 
@@ -48,6 +48,9 @@ pub(crate) struct AddFlags {
 const BATCH: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// How often a sign of life is given where one input is read.
+const TICK: Duration = Duration::from_millis(200);
+
 /// The exit status of a run that Ctrl-C ended, as shells have it.
 pub(super) const INTERRUPTED: u8 = 130;
 
@@ -71,7 +74,10 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
         n_known.fetch_add(usize::from(is_known), Ordering::Relaxed);
         !is_known
     };
-    let mut keeper = Keeper::new(&mut archive, flags, inputs.len());
+    if inputs.len() == 0 {
+        complain("there is nothing to read in what was given: no file, or only hidden ones");
+    }
+    let mut keeper = Keeper::new(&mut archive, &known, flags, inputs.len());
     let progress = keeper.progress.clone();
     let inputs =
         inputs.into_iter().take_while(|_| !is_stopped.load(Ordering::Relaxed)).inspect(|_| progress.inc(1));
@@ -111,6 +117,7 @@ pub(super) fn stop_on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
 /// Keeps what was read, and counts.
 struct Keeper<'a> {
     archive: &'a mut Archive,
+    known: &'a Known,
     flags: &'a AddFlags,
     progress: ProgressBar,
     waiting: Vec<(Arrival, Record)>,
@@ -131,11 +138,19 @@ struct Count {
 }
 
 impl<'a> Keeper<'a> {
-    fn new(archive: &'a mut Archive, flags: &'a AddFlags, n_inputs: usize) -> Self {
-        let progress =
-            progress(n_inputs as u64, "{wide_bar} {pos}/{len} inputs, {per_sec}, {eta} left, {msg}");
+    fn new(archive: &'a mut Archive, known: &'a Known, flags: &'a AddFlags, n_inputs: usize) -> Self {
+        // How many articles one input holds is not known before it is read.
+        let progress = if n_inputs < 2 && io::stderr().is_terminal() {
+            let style =
+                ProgressStyle::with_template("{spinner} {elapsed}, {msg}").expect("it is well formed");
+            let spinner = ProgressBar::new_spinner().with_style(style).with_message("0 kept");
+            spinner.enable_steady_tick(TICK);
+            spinner
+        } else {
+            progress(n_inputs as u64, "{wide_bar} {pos}/{len} inputs, {per_sec}, {eta} left, {msg}")
+        };
         let (waiting, count) = (Vec::new(), Count::default());
-        Self { archive, flags, progress, waiting, since: Instant::now(), count, problem: None }
+        Self { archive, known, flags, progress, waiting, since: Instant::now(), count, problem: None }
     }
 
     fn take(&mut self, taken: Taken) {
@@ -143,6 +158,7 @@ impl<'a> Keeper<'a> {
             return;
         }
         match taken.outcome {
+            None if self.flags.list => self.tell_known(&taken),
             None => {}
             Some(Outcome::Skipped(failure)) => self.count.skipped.push(failure.to_string()),
             Some(Outcome::Failed(failure)) => {
@@ -191,6 +207,10 @@ impl<'a> Keeper<'a> {
                 self.count.n_changed += 1;
                 ("changed", article)
             }
+            Ok(Added::Older { article, .. }) => {
+                self.count.n_changed += 1;
+                ("older", article)
+            }
             Ok(Added::Unchanged { article }) => {
                 self.count.n_unchanged += 1;
                 ("unchanged", article)
@@ -201,6 +221,19 @@ impl<'a> Keeper<'a> {
                 return;
             }
         };
+        self.list(what, article, input);
+    }
+
+    /// Lists what was there already, and so not read.
+    fn tell_known(&self, taken: &Taken) {
+        let Some(capture) = &taken.capture else { return };
+        let url = self.flags.url.as_deref().or(capture.own_url());
+        if let Some(article) = self.known.article(capture, url) {
+            self.list("unchanged", article, &taken.input);
+        }
+    }
+
+    fn list(&self, what: &str, article: i64, input: &str) {
         if self.flags.list {
             // A reader of the list that has gone is no reason to stop keeping.
             let _ = self.progress.suspend(|| writeln!(io::stdout(), "{what}\t{article}\t{input}"));

@@ -51,7 +51,7 @@ pub(crate) fn run(flags: &ChangesFlags) -> anyhow::Result<ExitCode> {
     if let Some(name) = &flags.article {
         archive.changes(archive.find(name)?)?.iter().for_each(&mut tell);
     } else {
-        let since = flags.since.map(|since| since.to_string()).unwrap_or_default();
+        let since = flags.since.map(in_utc).unwrap_or_default();
         archive.changes_since(&since, |change| tell(&change))?;
     }
     if let Some(error) = trouble {
@@ -61,6 +61,13 @@ pub(crate) fn run(flags: &ChangesFlags) -> anyhow::Result<ExitCode> {
         anstream::eprintln!("nothing changed");
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// A moment as the archive has them: in UTC. A day without a time is the day in UTC.
+fn in_utc(moment: Moment) -> String {
+    let (Some(time), Some(offset)) = (moment.time, moment.offset) else { return moment.to_string() };
+    let utc = moment.date.to_datetime(time).checked_sub(jiff::Span::new().minutes(offset));
+    utc.map_or_else(|_| moment.to_string(), |utc| format!("{}Z", utc.strftime("%Y-%m-%dT%H:%M:%S")))
 }
 
 /// A change for people.
@@ -77,6 +84,10 @@ fn told(change: &Change, width: usize) -> String {
     let when = change.came.replace('T', " ").replace('Z', " UTC");
     let _ =
         writeln!(told, "article {}, version {} → {}, {when}{status}", change.article, change.from, change.to);
+    if change.is_older {
+        let version = change.to;
+        let _ = writeln!(told, "version {version} is the older one by its own stamp: it came later");
+    }
     if let Some(url) = &change.url {
         let _ = writeln!(told, "{}", plain(url));
     }

@@ -27,7 +27,7 @@ pub(crate) fn run(flags: &RemoveFlags) -> anyhow::Result<ExitCode> {
                 archive.remove(article)?;
                 anstream::eprintln!("removed article {article}");
             }
-            Err(error @ ::archive::Error::NoArticle(_)) => {
+            Err(error @ (::archive::Error::NoArticle(_) | ::archive::Error::SeveralArticles { .. })) => {
                 complain(&error.to_string());
                 status = ExitCode::FAILURE;
             }

@@ -4,13 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use ::archive::export::Selected;
-use onrecord::{Event, EventType, Label, Precision, Record};
+use onrecord::{Event, EventType, Label, Moment, Precision, Record, UNSURE_EVENT};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::coverage::Source;
 use crate::lookup::Lookup;
-use crate::report::{circumstances, day_number, place_for_people, sides, telling};
+use crate::report::{circumstances, day_number, is_likely_event, place_for_people, sides, telling};
 
 /// The appointments of some articles, as `--json` prints them: those with a time in its order, then the others.
 #[derive(Debug, Serialize)]
@@ -34,6 +34,9 @@ pub(super) struct Appointment {
     pub(super) place: Option<String>,
     /// How often it was changed: put off, moved, called off.
     pub(super) sequence: u32,
+    /// Whether reports fold all that is told of it away as unsure.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) unsure: bool,
     /// The first report first.
     pub(super) reports: Vec<Report>,
     #[serde(skip)]
@@ -66,6 +69,7 @@ pub(super) struct Report {
     pub(super) text: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) circumstances: Vec<String>,
+    confidence: f64,
     #[serde(skip)]
     r#type: EventType,
     #[serde(skip)]
@@ -84,7 +88,8 @@ pub(super) struct Report {
 }
 
 /// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only where it
-/// is planned for some time, put off or called off.
+/// is planned for some time, put off or called off. What timelines leave out as too unsure a calendar leaves out too: it is kept
+/// by people who act by it.
 fn is_appointment(event: &Event) -> bool {
     let is_meeting = event.r#type == EventType::Consult;
     let is_word = matches!(
@@ -108,7 +113,7 @@ fn is_appointment(event: &Event) -> bool {
         | Label::Threatened
         | Label::Denied => false,
     };
-    fits && !event.background
+    fits && !event.background && is_likely_event(event)
 }
 
 /// Where the reports of appointments are looked for in an archive: what [`is_appointment`] can hold for.
@@ -155,6 +160,7 @@ fn report(lookup: &Lookup<'_>, event: &Event, source: Source, reference: Option<
             .into_iter()
             .skip(usize::from(event.time.is_some()))
             .collect(),
+        confidence: event.confidence,
         r#type: event.r#type,
         mode: event.mode.clone(),
         who: format!("{}: {words}", sides(lookup, event)),
@@ -167,6 +173,17 @@ fn report(lookup: &Lookup<'_>, event: &Event, source: Source, reference: Option<
 }
 
 impl Report {
+    /// When its article was published, to be put in order: in UTC, where the stamp has a zone.
+    fn published(&self) -> Option<jiff::civil::DateTime> {
+        let moment: Moment = self.source.published.as_deref()?.parse().ok()?;
+        let local = moment.date.to_datetime(moment.time.unwrap_or(jiff::civil::Time::MIN));
+        local.checked_sub(jiff::Span::new().minutes(moment.offset.unwrap_or(0))).ok()
+    }
+
+    fn is_unsure(&self) -> bool {
+        self.confidence < UNSURE_EVENT
+    }
+
     /// As far as appointments are told apart by it.
     pub(super) fn without_words(self) -> Self {
         let source = Source { published: self.source.published, ..Source::default() };
@@ -175,13 +192,18 @@ impl Report {
     }
 }
 
+/// Whether a mode is that of people who sit down together: "talks" are put off where a "meeting" was planned.
+fn is_of_talks(mode: &str) -> bool {
+    matches!(mode, "talk" | "meet" | "mediate")
+}
+
 /// How many earlier appointments of somebody a report is compared with.
 const MOST_COMPARED: usize = 400;
 
 impl Calendar {
     /// Joins what reports tell of the same appointment.
     pub(super) fn of(mut reports: Vec<Report>) -> Self {
-        reports.sort_by(|a, b| a.source.published.cmp(&b.source.published));
+        reports.sort_by_cached_key(Report::published);
         let mut appointments: Vec<Appointment> = Vec::new();
         // Only appointments that share somebody are compared.
         let mut by_party: HashMap<String, Vec<usize>> = HashMap::new();
@@ -233,6 +255,7 @@ impl Appointment {
             time: report.time.clone(),
             place: report.place.clone(),
             sequence: 0,
+            unsure: report.is_unsure(),
             mode: report.mode.clone(),
             parties: report.parties.clone(),
             reports: vec![report],
@@ -256,7 +279,10 @@ impl Appointment {
             (None, Some(_)) | (Some(_), None) => is_change,
             (None, None) => is_change || shared == most && self.label == report.label,
         };
-        let modes_agree = self.mode.is_none() || report.mode.is_none() || self.mode == report.mode;
+        let modes_agree = match (self.mode.as_deref(), report.mode.as_deref()) {
+            (Some(here), Some(there)) => here == there || [here, there].iter().all(|mode| is_of_talks(mode)),
+            _ => true,
+        };
         let is_told_apart = self.reports.iter().any(|known| known.article == report.article);
         let is_alike = self.r#type == report.r#type && modes_agree && fewest > 0 && shared == fewest;
         is_alike && fits && !is_told_apart
@@ -271,6 +297,7 @@ impl Appointment {
             || self.time.is_some() && time != self.time
             || self.place.is_some() && place != self.place;
         self.sequence += u32::from(is_changed);
+        self.unsure &= report.is_unsure();
         (self.label, self.time, self.place) = (report.label, time, place);
         self.mode = self.mode.take().or_else(|| report.mode.clone());
         if report.parties.len() > self.parties.len() {
@@ -309,6 +336,7 @@ mod tests {
             label,
             text: String::new(),
             circumstances: Vec::new(),
+            confidence: 0.8,
             r#type: EventType::Consult,
             mode: None,
             who: parties.join(", "),
@@ -331,6 +359,27 @@ mod tests {
         assert_eq!((all.len(), all[0].sequence, all[0].label), (1, 2, Label::CalledOff));
         assert_eq!(all[0].day(), Some("2026-04-20"));
         assert!(all[0].uid == alone[0].uid && twice[0].uid == alone[0].uid, "the uid stays");
+    }
+
+    #[test]
+    fn talks_are_put_off_where_a_meeting_was_planned_and_one_sure_report_is_enough() {
+        let mode = |mode: &str, report: Report| Report { mode: Some(mode.to_owned()), ..report };
+        let planned =
+            mode("meet", told("2026-03-01", Label::Planned, &["mali", "niger"], Some("2026-04-09")));
+        let unsure = Report { confidence: 0.65, ..planned.clone() };
+        let put_off = mode("talk", told("2026-03-02", Label::Postponed, &["mali", "niger"], None));
+        let joined = Calendar::of(vec![unsure.clone(), put_off.clone()]).appointments;
+        assert_eq!((joined.len(), joined[0].label, joined[0].unsure), (1, Label::Postponed, false));
+        assert!(Calendar::of(vec![unsure]).appointments[0].unsure);
+        let visit = mode("visit", put_off);
+        assert_eq!(Calendar::of(vec![planned, visit]).appointments.len(), 2);
+    }
+
+    #[test]
+    fn reports_stand_in_the_order_of_moments_whatever_their_zones() {
+        let planned = told("2026-04-01T01:00Z", Label::Planned, &["mali", "niger"], Some("2026-04-09"));
+        let off = told("2026-03-31T23:30-05:00", Label::CalledOff, &["mali", "niger"], None);
+        assert_eq!(Calendar::of(vec![planned, off]).appointments[0].label, Label::CalledOff);
     }
 
     #[test]

@@ -119,7 +119,8 @@ fn description(appointment: &Appointment) -> String {
         parts.join(" · ")
     });
     let told: Vec<String> = told.collect();
-    format!("As reported, not confirmed by onrecord.\n{}", told.join("\n"))
+    let unsure = if appointment.unsure { " (unsure)" } else { "" };
+    format!("As reported, not confirmed by onrecord{unsure}.\n{}", told.join("\n"))
 }
 
 #[cfg(test)]

@@ -59,6 +59,7 @@ fn write_appointment(shown: &mut String, appointment: &Appointment, width: usize
             if appointment.sequence == 1 { "" } else { "s" }
         ));
     }
+    about.extend(appointment.unsure.then(|| "unsure".to_owned()));
     write_dim(shown, &about.join(" · "), width);
     for report in &appointment.reports {
         let inner = Options::new(width).initial_indent("    ").subsequent_indent("    ");

@@ -1,6 +1,6 @@
 //! Statements put together by who made them.
 
-use onrecord::{Record, Statement};
+use onrecord::{Record, Statement, UNSURE_STATEMENT};
 
 /// A speaker with what they are reported to have said, in reading order.
 pub(super) struct Speaker<'r> {
@@ -8,13 +8,9 @@ pub(super) struct Speaker<'r> {
     pub(super) statements: Vec<&'r Statement>,
 }
 
-/// Statements less sure than this are folded away in reports: of those above it, more than nine of ten are right on pages that were
-/// not looked at before (`cargo xtask eval precision`).
-const UNSURE: f64 = 0.9;
-
 /// Whether a statement is shown, and not folded away as unsure.
 pub(crate) fn is_sure(statement: &Statement) -> bool {
-    statement.confidence >= UNSURE
+    statement.confidence >= UNSURE_STATEMENT
 }
 
 /// Named speakers in the order in which they first speak, then sources that are not named, then nobody.

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use ::archive::search::{Count, Found, Hit, Kind, title_of};
+use ::archive::search::{Count, Found, Hit, title_of};
 use anstyle::{AnsiColor, Style};
-use textwrap::{Options, fill};
+use textwrap::{Options, WordSeparator, fill};
 
 use crate::report::width;
 
@@ -60,14 +60,14 @@ fn counts(counts: &[Count]) -> String {
 fn write_hit(lines: &mut String, hit: &Hit) {
     wrap(lines, &clean(&title_of(hit)), "", NAME);
     let words = marked(&hit.words, &hit.marks, has_styles());
-    let words = if hit.kind == Kind::Statement { format!("“{words}”") } else { words };
-    wrap(lines, &words, "  ", Style::new());
+    wrap(lines, &quoted(words, hit.form.as_deref()), "  ", Style::new());
     let told = [
         hit.outlet.clone(),
         hit.published.as_ref().map(|published| published.get(..10).unwrap_or(published).to_owned()),
-        hit.time.as_ref().map(|time| format!("told for {time}")),
+        hit.time.as_ref().filter(|time| !time.contains('X')).map(|time| format!("told for {time}")),
         hit.place.clone(),
         hit.according_to.as_ref().map(|source| format!("according to {source}")),
+        hit.unsure.then(|| UNSURE.to_owned()),
         Some(format!("[{}]", hit.r#ref)),
     ];
     let told: Vec<String> = told.into_iter().flatten().map(|part| clean(&part)).collect();
@@ -80,9 +80,21 @@ fn write_hit(lines: &mut String, hit: &Hit) {
     }
 }
 
+/// What stands beside an item that reports fold away.
+pub(super) const UNSURE: &str = "unsure";
+
+/// Words in quotation marks, where they are the speaker's own throughout.
+pub(super) fn quoted(words: String, form: Option<&str>) -> String {
+    if form == Some("direct") { format!("“{words}”") } else { words }
+}
+
 /// Wraps a text and gives each line an indent and a style.
 pub(super) fn wrap(lines: &mut String, text: &str, indent: &str, style: Style) {
-    let options = Options::new(width()).initial_indent(indent).subsequent_indent(indent);
+    // Only blanks part a line: "[12/e3]" stays whole.
+    let options = Options::new(width())
+        .initial_indent(indent)
+        .subsequent_indent(indent)
+        .word_separator(WordSeparator::AsciiSpace);
     for line in fill(text, options).lines() {
         let _ = writeln!(lines, "{style}{line}{style:#}");
     }

@@ -21,7 +21,8 @@ pub(crate) use saved::{SearchesFlags, run as searches};
 pub(crate) use who::{WhoFlags, run as who};
 
 use crate::archive::ArchiveFlag;
-use crate::out::complain;
+use crate::lookup::in_line;
+use crate::out::WrongUse;
 use crate::pretty;
 
 #[derive(Debug, Args)]
@@ -87,25 +88,27 @@ impl ShownFlags {
     }
 }
 
-/// Exit status of wrong use.
-const WRONG_USE: u8 = 2;
-
 /// Looks for a query and shows what is found.
 pub(crate) fn run(flags: &SearchFlags) -> anyhow::Result<ExitCode> {
-    let feed = match flags.feed.as_deref().map(feed_format).transpose() {
-        Ok(feed) => feed,
-        Err(message) => {
-            complain(&message);
-            return Ok(ExitCode::from(WRONG_USE));
-        }
-    };
+    if flags.new && flags.saved.is_none() {
+        return Err(WrongUse(
+            "--new needs --saved NAME: what came since that search was last looked at".to_owned(),
+        )
+        .into());
+    }
+    if flags.save.as_ref().is_some_and(|name| name.trim().is_empty()) {
+        return Err(WrongUse("--save needs a name".to_owned()).into());
+    }
+    let feed = flags.feed.as_deref().map(feed_format).transpose().map_err(WrongUse)?;
     if let Some((_, file)) = feed.filter(|(_, file)| flags.archive.is_at(Path::new(file))) {
-        complain(&format!("{file} is the archive itself; name another file"));
-        return Ok(ExitCode::from(WRONG_USE));
+        return Err(WrongUse(format!("{file} is the archive itself; name another file")).into());
     }
     let mut archive = Archive::open(&flags.archive.archive)?;
     let kept = flags.saved.as_deref().map(|name| archive.saved_search(name)).transpose()?;
     let query = Query::parse(&kept.as_ref().map_or_else(|| flags.query.join(" "), |kept| kept.query.clone()));
+    if flags.save.is_some() {
+        refuse_doubtful(&query)?;
+    }
     let last = archive.last_serial()?;
     let since = kept.as_ref().filter(|_| flags.new).map(|kept| kept.seen);
     let found = archive.search(&query, &flags.shown.page(since))?;
@@ -118,13 +121,45 @@ pub(crate) fn run(flags: &SearchFlags) -> anyhow::Result<ExitCode> {
         None => show(&found, flags.shown.json)?,
     }
     if let Some(name) = &flags.save {
+        let before = archive.saved_search(name).ok().filter(|before| before.query != query.to_string());
         archive.save_search(name, &query, jiff::Timestamp::now())?;
+        if let Some(before) = before {
+            let name = in_line(name);
+            anstream::eprintln!("Note: {name} was {}; it is this search now.", in_line(&before.query));
+        }
     }
-    // Seen is what was shown: where the archive cannot be written, it can still be searched.
     if let Some(kept) = kept.filter(|kept| flags.new && kept.seen < last) {
-        archive.see_search(&kept.name, last)?;
+        see(&mut archive, &kept.name, last, &found, flags.shown.limit)?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Notes what was looked at. Seen is what was shown: where more is new than that, nothing counts as seen; and where the archive
+/// cannot be written just now, it could still be searched.
+fn see(archive: &mut Archive, name: &str, last: i64, found: &Found, limit: usize) -> anyhow::Result<()> {
+    let most = found.counts.iter().map(|count| count.count + usize::from(count.more)).max().unwrap_or(0);
+    if most > limit {
+        anstream::eprintln!(
+            "Note: more is new than is shown, so none of it counts as seen; --limit {} shows more.",
+            most.min(1_000)
+        );
+        return Ok(());
+    }
+    match archive.see_search(name, last) {
+        Err(error @ (::archive::Error::SecondWriter(_) | ::archive::Error::ReadOnly(_))) => {
+            anstream::eprintln!("Note: what was shown does not count as seen: {error}.");
+            Ok(())
+        }
+        seen => Ok(seen?),
+    }
+}
+
+/// Refuses a query of which something had to be left out or guessed, where what it finds goes where nobody reads notes.
+pub(crate) fn refuse_doubtful(query: &Query) -> anyhow::Result<()> {
+    match query.doubts.first() {
+        Some(doubt) => Err(WrongUse(format!("{}; mend the query (docs/search.md)", in_line(doubt))).into()),
+        None => Ok(()),
+    }
 }
 
 fn feed_format(values: &[String]) -> Result<(FeedFormat, &str), String> {

@@ -8,7 +8,7 @@ use ::archive::search::{Deed, Tally, Who};
 use anstyle::Style;
 use clap::Args;
 
-use super::lines::{clean, print, wrap};
+use super::lines::{UNSURE, clean, print, quoted, wrap};
 use super::print_json;
 use crate::archive::ArchiveFlag;
 
@@ -26,14 +26,15 @@ pub(crate) struct WhoFlags {
     json: bool,
 
     /// How many who go by the name, and how many things said and done of each
-    #[arg(long, value_name = "N", default_value_t = 5)]
-    limit: usize,
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
 }
 
 /// Shows who goes by a name.
 pub(crate) fn run(flags: &WhoFlags) -> anyhow::Result<ExitCode> {
     let archive = Archive::open(&flags.archive.archive)?;
-    let found = archive.who(&flags.name, flags.limit, flags.limit)?;
+    let limit = flags.limit as usize;
+    let found = archive.who(&flags.name, limit, limit)?;
     if flags.json {
         print_json(&found)?;
     } else if found.is_empty() {
@@ -90,10 +91,12 @@ fn counted(tally: Tally, noun: &str) -> String {
 
 fn write_deed(lines: &mut String, deed: &Deed) {
     let to = deed.to.as_ref().map(|to| format!(" → {to}")).unwrap_or_default();
-    wrap(lines, &clean(&format!("{}{to}: {}", deed.what, deed.words)), "  ", Style::new());
+    let words = quoted(deed.words.clone(), deed.form.as_deref());
+    wrap(lines, &clean(&format!("{}{to}: {words}", deed.what)), "  ", Style::new());
     let published =
         deed.published.as_ref().map(|published| published.get(..10).unwrap_or(published).to_owned());
-    let told = [deed.outlet.clone(), published, Some(format!("[{}]", deed.r#ref))];
+    let unsure = deed.unsure.then(|| UNSURE.to_owned());
+    let told = [deed.outlet.clone(), published, unsure, Some(format!("[{}]", deed.r#ref))];
     let told: Vec<String> = told.into_iter().flatten().map(|part| clean(&part)).collect();
     wrap(lines, &told.join(" · "), "    ", DIM);
     if let Some(url) = &deed.url {

@@ -13,8 +13,8 @@ use clap::Args;
 
 use self::entries::Timeline;
 use crate::coverage::{Asked, CoverageFlags, tell_doubts};
+use crate::out::write_whole;
 use crate::pretty;
-use crate::reading::write_whole;
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -69,7 +69,8 @@ fn gather(timeline: &mut Timeline, asked: &Asked, limit: usize) -> Result<Vec<St
 
 fn write(flags: &TimelineFlags, timeline: &Timeline) -> anyhow::Result<()> {
     if let Some(file) = &flags.html {
-        return write_whole(file, &shown::page(timeline)?);
+        let page = shown::page(timeline)?;
+        return write_whole(file, |out| Ok(out.write_all(page.as_bytes())?));
     }
     if flags.json {
         let mut out = BufWriter::new(io::stdout().lock());

@@ -1,11 +1,13 @@
 //! The entries of a feed, and what becomes of one: its page is fetched and added, or else what the feed has of it.
 
 use std::io::Cursor;
+use std::time::Duration;
 
 use ::archive::{Archive, Arrival, Seen, Standing};
 use article::{Article, Capture, Format, Settings};
 use fetch::{Error, Fetched, Page, Validators};
 use onrecord::{Input, Outcome, Record, Taken};
+use url::Url;
 
 use super::round::{Round, Watcher, now};
 use crate::network::as_input;
@@ -20,6 +22,14 @@ pub(super) struct Entry {
     pub(super) key: String,
     /// When the feed says that it was last changed.
     pub(super) stamp: String,
+}
+
+impl Entry {
+    /// The host of its page.
+    pub(super) fn host(&self) -> Option<String> {
+        let address = Url::parse(self.article.url.as_deref()?).ok()?;
+        address.host_str().map(str::to_owned)
+    }
 }
 
 /// How many times a page is asked for before the entry is taken as it stands in the feed.
@@ -41,7 +51,7 @@ pub(super) fn entries(page: &Page) -> Result<Vec<Entry>, String> {
             Ok(Entry { capture, article, key, stamp })
         });
         match entry {
-            Ok(entry) => entries.push(entry),
+            Ok(entry) => keep_newest(&mut entries, entry),
             Err(article::Error::NoEntries) => {}
             Err(error) => {
                 complain(&format!("{}: {error}", page.url));
@@ -55,8 +65,30 @@ pub(super) fn entries(page: &Page) -> Result<Vec<Entry>, String> {
     }
 }
 
+/// Keeps an entry; of those that link to one page, as the posts of a live blog do, the newest alone.
+fn keep_newest(entries: &mut Vec<Entry>, entry: Entry) {
+    match entries.iter_mut().find(|known| known.key == entry.key) {
+        Some(known) if known.stamp < entry.stamp => *known = entry,
+        Some(_) => {}
+        None => entries.push(entry),
+    }
+}
+
+/// What became of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dealt {
+    /// It is done with.
+    Done,
+    /// Its page is to be tried again.
+    Later,
+    /// Its server asks not to be asked before this time has passed; a while, where it names none.
+    Rest(Option<Duration>),
+}
+
 /// Why a page was not had.
 enum Missing {
+    /// Its server asks for rest.
+    Rest { status: u16, after: Option<Duration> },
     /// It may be had later.
     ForNow(String),
     /// It will not be had.
@@ -64,7 +96,7 @@ enum Missing {
 }
 
 impl Watcher {
-    /// Takes an entry. Says whether it is dealt with: its page may have to be tried again.
+    /// Takes an entry.
     pub(super) fn take_entry(
         &self,
         archive: &mut Archive,
@@ -72,14 +104,25 @@ impl Watcher {
         entry: &Entry,
         seen: Option<&Seen>,
         round: &mut Round,
-    ) -> Result<bool, ::archive::Error> {
+    ) -> Result<Dealt, ::archive::Error> {
         let tries = seen.filter(|seen| !seen.is_done).map_or(0, |seen| seen.tries) + 1;
         let page = match self.page(entry) {
+            Err(Missing::Rest { status, after }) => {
+                complain(&format!("{}: the server asks for rest (status {status})", entry.key));
+                return Ok(Dealt::Rest(after));
+            }
             Err(Missing::ForNow(reason)) if tries < MOST_TRIES => {
                 complain(&format!("{}: {reason}; it will be tried again", entry.key));
                 let seen = Seen { stamp: entry.stamp.clone(), tries, is_done: false };
                 archive.see(feed, &entry.key, &seen, now())?;
-                return Ok(false);
+                return Ok(Dealt::Later);
+            }
+            Err(Missing::ForNow(reason) | Missing::ForGood(reason)) if archive.is_known(&entry.key)? => {
+                // What was read from the page says more than the feed has of it.
+                complain(&format!("{}: {reason}; the article stays as it is", entry.key));
+                let seen = Seen { stamp: entry.stamp.clone(), tries, is_done: true };
+                archive.see(feed, &entry.key, &seen, now())?;
+                return Ok(Dealt::Done);
             }
             Err(Missing::ForNow(reason) | Missing::ForGood(reason)) => {
                 complain(&format!("{}: {reason}; what the feed has of it is taken", entry.key));
@@ -92,7 +135,7 @@ impl Watcher {
             None => round.n_failed += 1,
         }
         archive.see(feed, &entry.key, &Seen { stamp: entry.stamp.clone(), tries, is_done: true }, now())?;
-        Ok(true)
+        Ok(Dealt::Done)
     }
 
     /// The page that an entry links to, read; of an entry without a link, what the feed has of it.
@@ -100,9 +143,7 @@ impl Watcher {
         let Some(address) = entry.article.url.as_deref() else { return Ok(self.own_words(entry)) };
         let page = match self.fetcher.get(address, &Validators::default()) {
             Ok(Fetched::Page(page)) => page,
-            Ok(Fetched::RetryAfter { status, .. }) => {
-                return Err(Missing::ForNow(format!("the server asks for rest (status {status})")));
-            }
+            Ok(Fetched::RetryAfter { status, after }) => return Err(Missing::Rest { status, after }),
             Ok(Fetched::NotModified { .. }) => {
                 return Err(Missing::ForNow("the server sent nothing".to_owned()));
             }

@@ -16,6 +16,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::archive::ArchiveFlag;
 use crate::network::{NetworkFlags, is_address};
+use crate::out::complain;
 use crate::reading::ReadWithFlags;
 use round::{Round, Watcher};
 
@@ -73,7 +74,16 @@ pub(crate) fn run(flags: &WatchFlags) -> anyhow::Result<ExitCode> {
     loop {
         // Opened anew each time: between two rounds, other commands may write.
         let mut archive = Archive::open_or_create(path)?;
-        let round = watcher.round(&mut archive, &feeds)?;
+        let round = match watcher.round(&mut archive, &feeds) {
+            // Somebody else writes: the feeds wait a little.
+            Err(error @ ::archive::Error::SecondWriter(_)) if !flags.once => {
+                complain(&error.to_string());
+                drop(archive);
+                std::thread::sleep(NAP);
+                continue;
+            }
+            round => round?,
+        };
         drop(archive);
         round.tell(path, flags.once);
         if flags.once {

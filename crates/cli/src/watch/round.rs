@@ -8,7 +8,7 @@ use fetch::{Fetched, Fetcher, Page, Validators};
 use jiff::{Timestamp, Unit};
 use onrecord::Reader;
 
-use super::entries::{Entry, entries};
+use super::entries::{Dealt, Entry, entries};
 use super::schedule::{after_failure, after_success, is_due};
 use crate::out::complain;
 
@@ -18,6 +18,14 @@ pub(super) struct Watcher {
     pub(super) reader: Reader,
     pub(super) every: Duration,
     pub(super) most: usize,
+}
+
+/// What is known of a feed that was to be asked.
+enum Asked {
+    /// It was asked, whatever the answer.
+    Answered(Poll),
+    /// Its address may not be asked.
+    Never(Poll),
 }
 
 /// How a round went.
@@ -43,9 +51,13 @@ impl Watcher {
             let now = now();
             let poll = if is_due(&poll, now) {
                 round.n_asked += 1;
-                let poll = self.ask(archive, poll, now, &mut round)?;
-                archive.keep_poll(&poll)?;
-                poll
+                match self.ask(archive, poll, now, &mut round)? {
+                    Asked::Answered(poll) => {
+                        archive.keep_poll(&poll)?;
+                        poll
+                    }
+                    Asked::Never(poll) => poll,
+                }
             } else {
                 round.n_waiting += 1;
                 poll
@@ -58,24 +70,34 @@ impl Watcher {
         Ok(round)
     }
 
-    /// Asks a feed; gives what is now known of it.
+    /// Asks a feed; gives what is now known of it. Where no request was made, nothing is: the next command may allow it.
     fn ask(
         &self,
         archive: &mut Archive,
         poll: Poll,
         now: Timestamp,
         round: &mut Round,
-    ) -> Result<Poll, ::archive::Error> {
+    ) -> Result<Asked, ::archive::Error> {
         let validators = Validators { etag: poll.etag.clone(), last_modified: poll.last_modified.clone() };
         let (reason, retry_after) = match self.fetcher.get(&poll.feed, &validators) {
             Ok(Fetched::Page(page)) => match entries(&page) {
-                Ok(entries) => return self.take(archive, poll, &page, entries, now, round),
+                Ok(entries) => {
+                    return Ok(Asked::Answered(self.take(archive, poll, &page, entries, now, round)?));
+                }
                 // The validators stay those of before: what was not understood must be sent again.
                 Err(reason) => (reason, None),
             },
-            Ok(Fetched::NotModified { fresh_for }) => return Ok(self.answered(poll, now, fresh_for)),
+            Ok(Fetched::NotModified { fresh_for }) => {
+                return Ok(Asked::Answered(self.answered(poll, now, fresh_for)));
+            }
             Ok(Fetched::RetryAfter { status, after }) => {
                 (format!("the server asks for rest (status {status})"), after)
+            }
+            Err(error @ (fetch::Error::Refused(_) | fetch::Error::Address(_))) => {
+                round.n_failed_feeds += 1;
+                complain(&format!("{}: {error}", poll.feed));
+                let next = after_failure(&poll, now, self.every, None);
+                return Ok(Asked::Never(Poll { next: Some(next), ..poll }));
             }
             Err(error) => (error.to_string(), None),
         };
@@ -88,7 +110,7 @@ impl Watcher {
             ..poll
         };
         let next = after_failure(&poll, now, self.every, retry_after);
-        Ok(Poll { next: Some(next), ..poll })
+        Ok(Asked::Answered(Poll { next: Some(next), ..poll }))
     }
 
     fn answered(&self, poll: Poll, now: Timestamp, fresh_for: Option<Duration>) -> Poll {
@@ -109,6 +131,8 @@ impl Watcher {
         archive.keep_poll(&poll)?;
         let title = entries.first().and_then(|entry| entry.article.publisher.clone()).or(poll.title.clone());
         let (mut n_taken, mut is_rest_left) = (0, false);
+        // Hosts that asked for rest in this round, and for how long the longest.
+        let (mut resting, mut rest) = (Vec::new(), Duration::ZERO);
         for entry in entries {
             let seen = archive.seen(&poll.feed, &entry.key)?;
             if seen.as_ref().is_some_and(|seen| seen.is_done && seen.stamp == entry.stamp) {
@@ -118,12 +142,25 @@ impl Watcher {
                 is_rest_left = true;
                 break;
             }
+            let host = entry.host();
+            if resting.contains(&host) {
+                is_rest_left = true;
+                continue;
+            }
             n_taken += 1;
-            is_rest_left |= !self.take_entry(archive, &poll.feed, &entry, seen.as_ref(), round)?;
+            match self.take_entry(archive, &poll.feed, &entry, seen.as_ref(), round)? {
+                Dealt::Done => {}
+                Dealt::Later => is_rest_left = true,
+                Dealt::Rest(after) => {
+                    is_rest_left = true;
+                    resting.push(host);
+                    rest = rest.max(after.unwrap_or_default());
+                }
+            }
         }
         let validators = if is_rest_left { Validators::default() } else { page.validators.clone() };
         let poll = Poll { title, etag: validators.etag, last_modified: validators.last_modified, ..poll };
-        let fresh_for = page.fresh_for.filter(|_| !is_rest_left);
+        let fresh_for = if is_rest_left { Some(rest) } else { page.fresh_for };
         Ok(self.answered(poll, now, fresh_for))
     }
 }
@@ -132,7 +169,7 @@ impl Round {
     pub(super) fn count(&mut self, added: &Added) {
         match added {
             Added::New { .. } => self.n_new += 1,
-            Added::Changed { .. } => self.n_changed += 1,
+            Added::Changed { .. } | Added::Older { .. } => self.n_changed += 1,
             Added::Unchanged { .. } => self.n_unchanged += 1,
         }
     }
@@ -146,8 +183,12 @@ impl Round {
         if !is_last && self.n_new + self.n_changed + self.n_failed + self.n_failed_feeds == 0 {
             return;
         }
+        let due = match self.next {
+            Some(next) if is_last && self.n_waiting > 0 => format!(" (the next is due at {next})"),
+            _ => String::new(),
+        };
         anstream::eprintln!(
-            "{}: {} feeds asked, {} not yet due, {} failed; {} new, {} changed, {} unchanged, {} failed",
+            "{}: {} feeds asked, {} not yet due{due}, {} failed; {} new, {} changed, {} unchanged, {} failed",
             archive.display(),
             self.n_asked,
             self.n_waiting,
