@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 
 use crate::coverage::Source;
 use crate::lookup::Lookup;
-use crate::report::{circumstances, day_number, is_likely_event, place_for_people, sides, telling};
+use crate::report::{circumstances, day_number, place_for_people, sides, telling};
 
 /// The appointments of some articles, as `--json` prints them: those with a time in its order, then the others.
 #[derive(Debug, Serialize)]
@@ -88,8 +88,8 @@ pub(super) struct Report {
 }
 
 /// Whether an event belongs in a calendar: a meeting, unless it is only demanded, feared or denied; anything else only where it
-/// is planned for some time, put off or called off. What timelines leave out as too unsure a calendar leaves out too: it is kept
-/// by people who act by it.
+/// is planned for some time, put off or called off. What is unsure is not left out, but says so: that a meeting was called off is
+/// worth a look even then.
 fn is_appointment(event: &Event) -> bool {
     let is_meeting = event.r#type == EventType::Consult;
     let is_word = matches!(
@@ -113,7 +113,7 @@ fn is_appointment(event: &Event) -> bool {
         | Label::Threatened
         | Label::Denied => false,
     };
-    fits && !event.background && is_likely_event(event)
+    fits && !event.background
 }
 
 /// Where the reports of appointments are looked for in an archive: what [`is_appointment`] can hold for.
