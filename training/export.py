@@ -7,36 +7,24 @@ metadata `format`, `labels` (JSON: label sets, layout of the rows, feature class
 Readable copies of the last two lie beside it. --pieces leaves out the rarest pieces, down to that many. With --float the graph is left in 32-bit floats (to compare, not to ship).
 """
 import argparse
-import hashlib
 import json
 import os
 
 import numpy as np
 import onnx
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
 from safetensors import safe_open
-from safetensors.numpy import save_file
 
 import labels as label_sets
 from coreference import KINDS
+from files import save
 from model import HEADS, HIDDEN, LINKS, Model
+from order import Nodes
 from pieces import CASING_CLASSES, GLUE_CLASSES, MAX_PIECES_OF_WORD, QUOTE_CLASSES, Vocabulary
 from windows import MAX_PIECES
 
-FORMAT = "onrecord-language-1"
 LARGEST = 63    # 7 bits: two products with 8-bit activations fit 16 bits, which x86 kernels without VNNI need
-
-
-def digest(labels, vocabulary, tensors):
-    """The hexadecimal SHA-256 of the label sets, the vocabulary, and each tensor's name and bytes in the order of names: what the product compares."""
-    found = hashlib.sha256()
-    found.update(labels.encode())
-    found.update(vocabulary.encode())
-    for name in sorted(tensors):
-        found.update(name.encode())
-        found.update(np.ascontiguousarray(tensors[name]).tobytes())
-    return found.hexdigest()
 
 
 def quantised(weight, axis):
@@ -53,24 +41,12 @@ def quantised(weight, axis):
     return np.ascontiguousarray(np.moveaxis(q, 0, axis)), scale.astype(np.float32)
 
 
-class Graph:
-    """Builds the ONNX graph node by node."""
+class Graph(Nodes):
+    """The nodes of the encoder."""
 
     def __init__(self, floats):
-        self.floats, self.nodes, self.constants, self.count = floats, [], [], 0
-        self.shared = {}
-
-    def constant(self, array, name=None):
-        self.count += 1
-        name = name or f"c{self.count}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(array), name))
-        return name
-
-    def op(self, kind, *inputs, outputs=1, name=None, **attributes):
-        self.count += 1
-        outs = [name] if name else [f"v{self.count}_{i}" for i in range(outputs)]
-        self.nodes.append(helper.make_node(kind, list(inputs), outs, **attributes))
-        return outs[0] if len(outs) == 1 else outs
+        super().__init__()
+        self.floats, self.shared = floats, {}
 
     def linear(self, x, weight, bias, name=None):
         """x W^T + b; weight [out, in] as in PyTorch."""
@@ -93,8 +69,8 @@ class Graph:
         rows = self.op("Cast", self.op("Gather", self.constant(q), ids), to=TensorProto.FLOAT)
         return self.op("Mul", rows, self.op("Gather", self.constant(scale[:, None]), ids))
 
-    def norm(self, x, layer):
-        return self.op("LayerNormalization", x, self.constant(layer.weight.detach().numpy()), self.constant(layer.bias.detach().numpy()), axis=-1, epsilon=layer.eps)
+    def norm_by(self, layer, x):
+        return self.norm(x, self.constant(layer.weight.detach().numpy()), self.constant(layer.bias.detach().numpy()), layer.eps, HIDDEN)
 
 
 def build(model, floats):
@@ -106,7 +82,7 @@ def build(model, floats):
     x = g.op("Add", x, places)
     for name in ("casing", "glue", "quote"):
         x = g.op("Add", x, g.op("Gather", g.constant(a(getattr(e, name))), name))
-    x = g.norm(x, e.norm)
+    x = g.norm_by(e.norm, x)
     split = g.constant(np.array([1, 1, 1], dtype=np.int64))
     shape = g.constant(np.array([-1, 3, HEADS, HIDDEN // HEADS], dtype=np.int64))
     flat = g.constant(np.array([-1, HIDDEN], dtype=np.int64))
@@ -119,13 +95,13 @@ def build(model, floats):
         b[:HIDDEN] /= np.sqrt(HIDDEN / HEADS)
         y = g.op("Transpose", g.op("Reshape", g.linear(x, w, b), shape), perm=[1, 2, 0, 3])    # [3, heads, T, 32]
         q, k, v = (g.op("Squeeze", p, axis0) for p in g.op("Split", y, split, outputs=3, axis=0))
-        s = g.op("Softmax", g.op("MatMul", q, g.op("Transpose", k, perm=[0, 2, 1])), axis=-1)
-        y = g.op("Reshape", g.op("Transpose", g.op("MatMul", s, v), perm=[1, 0, 2]), flat)
+        s = g.op("MatMul", q, g.op("Transpose", k, perm=[0, 2, 1]))
+        y = g.op("Reshape", g.op("Transpose", g.attended(s, v, HIDDEN // HEADS), perm=[1, 0, 2]), flat)
         if last:    # from here on only the first pieces of words are read
             x, y = g.op("Gather", x, "first"), g.op("Gather", y, "first")
-        x = g.norm(g.op("Add", x, g.linear(y, a(l["out"].weight), a(l["out"].bias))), l["norm1"])
+        x = g.norm_by(l["norm1"], g.op("Add", x, g.linear(y, a(l["out"].weight), a(l["out"].bias))))
         up = g.op("Gelu", g.linear(x, a(l["up"].weight), a(l["up"].bias)))
-        x = g.norm(g.op("Add", x, g.linear(up, a(l["down"].weight), a(l["down"].bias))), l["norm2"])
+        x = g.norm_by(l["norm2"], g.op("Add", x, g.linear(up, a(l["down"].weight), a(l["down"].bias))))
         states.append(x if last else g.op("Gather", x, "first"))
     for table, mix in (("syntax", model.syntax_mix), ("meaning", model.meaning_mix)):
         h = None
@@ -172,26 +148,11 @@ def described(model):
 
 
 def write(model, vocabulary, out, floats=False, name="language"):
-    os.makedirs(out, exist_ok=True)
-    described_labels = described(model)
     tensors = scorers(model)
     if not floats:
         tensors = {k: v.astype(np.float16) for k, v in tensors.items()}
     tensors["graph"] = np.frombuffer(build(model, floats), dtype=np.uint8)
-    path = os.path.join(out, f"{name}.safetensors")
-    labels, lines = json.dumps(described_labels, ensure_ascii=False), "\n".join(vocabulary.lines)
-    save_file(tensors, path, metadata={"format": FORMAT, "labels": labels, "vocabulary": lines, "sha256": digest(labels, lines, tensors)})
-    with open(os.path.join(out, "labels.json"), "w", encoding="utf-8") as f:
-        json.dump(described_labels, f, ensure_ascii=False, indent=1)
-        f.write("\n")
-    with open(os.path.join(out, "vocabulary.txt"), "w", encoding="utf-8") as f:
-        f.write("\n".join(vocabulary.lines) + "\n")
-    names = [f"{name}.safetensors", "labels.json", "vocabulary.txt"]
-    with open(os.path.join(out, "SHA256SUMS"), "w", encoding="utf-8") as f:
-        for n in names:
-            with open(os.path.join(out, n), "rb") as g:
-                f.write(f"{hashlib.sha256(g.read()).hexdigest()}  {n}\n")
-    return path
+    return save(tensors, described(model), vocabulary.lines, out, name)
 
 
 def runner(folder, model, name="language"):

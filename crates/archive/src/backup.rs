@@ -39,6 +39,12 @@ impl Archive {
         {
             return Err(Error::File { path: to.to_owned(), reason });
         }
+        // What SQLite says of a folder that is not there names nothing a user knows.
+        if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
+        {
+            let reason = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
+            return Err(Error::File { path: folder.to_owned(), reason });
+        }
         let mut copy = Connection::open(to).map_err(|reason| Error::of(to, reason))?;
         // Held, a reading transaction keeps to one state of the archive: without it, each commit of a writer would make the
         // copying begin anew.

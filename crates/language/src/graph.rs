@@ -1,6 +1,9 @@
 //! The encoder: an ONNX graph with int8 weights, run by rten on one thread.
 //!
-//! rten chooses its kernels by the processor at run time (AVX-512 with VNNI, AVX2, NEON …), so no build flag is needed.
+//! rten chooses its kernels by the processor at run time (AVX-512 with VNNI, AVX2, NEON …), so no build flag is needed. All of them give the
+//! same bits where the processor multiplies and adds in one rounding (FMA): products of int8 are exact, and products of floats add up each
+//! number by itself, in order. What they would add up side by side, as many lanes as they have, the graph makes of such products
+//! (`training/order.py`).
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -27,17 +30,22 @@ impl Graph {
         let ops = op_registry!(
             Add,
             Cast,
+            Concat,
+            Div,
             DynamicQuantizeLinear,
+            Exp,
             Gather,
             Gelu,
-            LayerNormalization,
             MatMul,
             MatMulInteger,
             Mul,
+            Reciprocal,
+            ReduceMax,
             Reshape,
-            Softmax,
             Split,
+            Sqrt,
             Squeeze,
+            Sub,
             Transpose
         );
         let failed = |error: &dyn std::error::Error| Error::Graph(error.to_string());
@@ -79,6 +87,11 @@ impl OneThread<'_> {
     /// The rows of a window's words.
     pub(crate) fn run(&self, window: &Window) -> Result<Rows, Error> {
         let n = window.pieces.len();
+        let n_words = window.first.len();
+        // A product with a single row is added up in lanes, so a word that is alone comes twice.
+        let mut words = window.first.clone();
+        let n_rows = n_words.max(2);
+        words.resize(n_rows, words.last().copied().unwrap_or_default());
         let numbers = |read: &dyn Fn(usize) -> i32| -> Vec<i32> { (0..n).map(read).collect() };
         let pieces = &window.pieces;
         let columns = [
@@ -87,7 +100,7 @@ impl OneThread<'_> {
             numbers(&|at| pieces[at].glue),
             numbers(&|at| pieces[at].quote),
             numbers(&|at| (at as u32).cast_signed()),
-            window.first.clone(),
+            words,
         ];
         let inputs: Vec<(NodeId, ValueOrView)> = self
             .graph
@@ -102,10 +115,12 @@ impl OneThread<'_> {
         let table = |value: rten::Value, width: usize| -> Result<Vec<f32>, Error> {
             let table: NdTensor<f32, 2> =
                 value.try_into().map_err(|_| Error::Graph("an output is no table of floats".to_owned()))?;
-            if table.shape() != [window.first.len(), width] {
+            if table.shape() != [n_rows, width] {
                 return Err(Error::Graph(format!("an output has the shape {:?}", table.shape())));
             }
-            Ok(table.into_data())
+            let mut rows = table.into_data();
+            rows.truncate(n_words * width);
+            Ok(rows)
         };
         let widths = self.graph.widths;
         Ok(Rows::of(table(syntax, widths.0)?, table(meaning, widths.1)?, widths))

@@ -73,6 +73,9 @@ pub enum Reason {
     /// It was found in a folder, and its name says that it is about the folder.
     #[error("it is about the folder; name it to have it read")]
     AboutFolder,
+    /// It is of a format that holds many articles, and holds none.
+    #[error("there is no article in it, read as {0}")]
+    NoArticle(&'static str),
     /// What was in it is no article.
     #[error(transparent)]
     Article(#[from] article::Error),
@@ -175,6 +178,11 @@ impl Reader {
         };
         match opened {
             Ok(captures) if captures.format().holds_many() => {
+                let format = captures.format();
+                let mut captures = captures.peekable();
+                if captures.peek().is_none() {
+                    return Box::new(std::iter::once(Work::Done(input.clone(), nothing(&input, format))));
+                }
                 Box::new(captures.map(move |capture| match capture {
                     Ok(capture) => Work::Part(input.clone(), with_origin(&input, capture)),
                     Err(error) => Work::Done(input.clone(), failed(&input, error)),
@@ -290,6 +298,12 @@ fn failed(input: &Input, error: article::Error) -> Outcome {
         );
     let failure = Failure { input: input.to_string(), reason: error.into() };
     if is_other_file || is_other_page { Outcome::Skipped(failure) } else { Outcome::Failed(failure) }
+}
+
+/// What holds no article is told of where it was named, and passed over in a folder.
+fn nothing(input: &Input, format: Format) -> Outcome {
+    let failure = Failure { input: input.to_string(), reason: Reason::NoArticle(format.name()) };
+    if matches!(input, Input::Found(_)) { Outcome::Skipped(failure) } else { Outcome::Failed(failure) }
 }
 
 fn closed(input: &Input, reason: &str) -> Outcome {

@@ -17,6 +17,7 @@
 
 mod actors;
 mod data;
+mod datelines;
 #[doc(hidden)]
 pub mod evaluation;
 mod events;

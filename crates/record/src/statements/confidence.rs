@@ -3,6 +3,7 @@
 use language::{Analysis, WordClass};
 
 use super::draft::Draft;
+use super::ground::Ground;
 use super::manner::{ContentForm, Manner};
 use super::{subjects, sureness};
 use crate::data::{CONFIDENCE, CUES};
@@ -33,7 +34,7 @@ pub(super) type Features = Vec<&'static str>;
 
 /// What tells of a statement how likely its words and its speaker are right.
 pub(super) fn features(
-    analysis: &Analysis,
+    ground: &Ground<'_>,
     draft: &Draft,
     form: Form,
     manner: &Manner,
@@ -41,9 +42,9 @@ pub(super) fn features(
 ) -> Features {
     let mut features = vec!["bias"];
     features.extend(of_content(draft, form, manner));
-    features.extend(of_cue(analysis, draft, manner));
-    features.extend(of_source(analysis, draft, speaker, kind));
-    features.extend(sureness::features(analysis, &draft.utterance));
+    features.extend(of_cue(ground.analysis, draft, manner));
+    features.extend(of_source(ground, draft, speaker, kind));
+    features.extend(sureness::features(ground.analysis, &draft.utterance));
     features
 }
 
@@ -141,11 +142,11 @@ fn usual(lemma: &str, class: WordClass) -> &'static str {
     }
 }
 
-fn of_source(analysis: &Analysis, draft: &Draft, speaker: Speaker, kind: Option<ActorKind>) -> Features {
+fn of_source(ground: &Ground<'_>, draft: &Draft, speaker: Speaker, kind: Option<ActorKind>) -> Features {
     if draft.utterance.source.is_empty() && speaker == Speaker::Unknown {
         return vec!["no-source"];
     }
-    let by_tree = match subjects::agrees(analysis, &draft.utterance) {
+    let by_tree = match subjects::agrees(ground, &draft.utterance) {
         Some(true) => "tree-agrees",
         Some(false) => "tree-differs",
         None => "tree-silent",

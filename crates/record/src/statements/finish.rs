@@ -103,7 +103,7 @@ impl Finisher<'_> {
         let (form, quotes) = form(self.ground, self.quotations, &utterance.content);
         let manner = manner(self.ground.article, self.ground.analysis, utterance);
         let (source, speaker) = self.source(number);
-        let features = features(self.ground.analysis, draft, form, &manner, speaker);
+        let features = features(self.ground, draft, form, &manner, speaker);
         let about = self.about(&utterance.content, source.actor.as_deref());
         let statement = Statement {
             id: String::new(),

@@ -4,6 +4,7 @@ use article::{Article, BlockKind, ByteSpan};
 use language::{Analysis, WordSpan};
 
 use super::titles;
+use crate::datelines::datelines;
 use crate::quotations::Quotation;
 
 /// A quotation in words of the Analysis.
@@ -40,6 +41,8 @@ pub(crate) struct Ground<'a> {
     pub(crate) analysis: &'a Analysis,
     pub(crate) blocks: Vec<BlockWords>,
     pub(crate) quoted: Vec<Quoted>,
+    /// Datelines at the beginning of a block.
+    datelines: Vec<WordSpan>,
 }
 
 impl<'a> Ground<'a> {
@@ -60,7 +63,31 @@ impl<'a> Ground<'a> {
             }
         });
         let quoted = quoted.filter(|quoted| !quoted.words.is_empty()).collect();
-        Self { article, analysis, blocks, quoted }
+        let begins_block = |line: &WordSpan| blocks.iter().any(|block| block.words.start == line.start);
+        let mut datelines = datelines(article, analysis);
+        datelines.retain(|line| begins_block(line) && tells_when_or_for_whom(article, analysis, *line));
+        Self { article, analysis, blocks, quoted, datelines }
+    }
+
+    /// Cuts datelines off pieces: nobody says them, and they are nobody's name.
+    pub(crate) fn cut_datelines(&self, pieces: &mut Vec<WordSpan>) {
+        for piece in pieces.iter_mut() {
+            *piece = self.behind_dateline(*piece);
+        }
+        pieces.retain(|piece| !piece.is_empty());
+    }
+
+    /// What is left of a piece without the dateline that it begins with or within.
+    pub(crate) fn behind_dateline(&self, piece: WordSpan) -> WordSpan {
+        match self.datelines.iter().find(|line| line.contains(piece.start)) {
+            Some(line) => WordSpan::new(line.end.min(piece.end), piece.end),
+            None => piece,
+        }
+    }
+
+    /// Whether a word belongs to a dateline, which is no subject even where the tree makes it one.
+    pub(crate) fn is_dateline(&self, word: usize) -> bool {
+        self.datelines.iter().any(|line| line.contains(word))
     }
 
     /// A stretch, cut at the borders of blocks.
@@ -113,4 +140,12 @@ fn is_speech(text: &str, block: ByteSpan, quotation: &Quotation) -> bool {
     (starts_sentence && is_introduced && is_set_off)
         || is_interrupted
         || (starts_sentence && before.ends_with(':'))
+}
+
+/// Whether a dateline has a day or an agency beside its place: "NATO - the alliance of 32 states - said" has neither.
+fn tells_when_or_for_whom(article: &Article, analysis: &Analysis, line: WordSpan) -> bool {
+    line.iter().any(|word| {
+        let written = article.words(analysis.words[word].span);
+        written == "(" || written.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }

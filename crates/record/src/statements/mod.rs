@@ -108,7 +108,9 @@ fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Dra
     let mut drafts: Vec<Draft> = Utterance::all(ground.analysis).into_iter().map(Draft::from).collect();
     watch(Step::Model, &drafts);
     for draft in &mut drafts {
-        subjects::fill(ground.analysis, &mut draft.utterance);
+        ground.cut_datelines(&mut draft.utterance.source);
+        ground.cut_datelines(&mut draft.utterance.content);
+        subjects::fill(ground, &mut draft.utterance);
     }
     watch(Step::Subjects, &drafts);
     tidy::part_blocks(ground, &mut drafts);

@@ -219,7 +219,7 @@ fn settle(ground: &Ground<'_>, holders: &mut Holders, drafts: &mut [Draft], quot
         utterance.source.clear();
     }
     holders.give(quoted.words, owner);
-    subjects::fill(ground.analysis, &mut drafts[owner].utterance);
+    subjects::fill(ground, &mut drafts[owner].utterance);
 }
 
 /// A quotation at the head of a block has the cue and the speaker of a clause that ends the block before with a colon.
@@ -237,7 +237,7 @@ fn introduce(ground: &Ground<'_>, utterance: &mut Utterance, quoted: Quoted) {
     let root = ground.analysis.root(sentence);
     if ground.analysis.words[root].class == WordClass::Verb {
         utterance.cue.push(WordSpan::new(root, root + 1));
-        subjects::fill(ground.analysis, utterance);
+        subjects::fill(ground, utterance);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use language::{Analysis, WordClass, WordSpan};
 
+use super::ground::Ground;
 use super::utterance::{Utterance, overlap, top};
 use crate::data::{REPORTED_ADDRESSED, REPORTED_TOLD};
 
@@ -9,15 +10,16 @@ use crate::data::{REPORTED_ADDRESSED, REPORTED_TOLD};
 const REACH: usize = 6;
 
 /// The source that the tree gives for a cue: none where it gives none, or one inside the content.
-pub(crate) fn source_of(analysis: &Analysis, utterance: &Utterance) -> Option<WordSpan> {
+pub(crate) fn source_of(ground: &Ground<'_>, utterance: &Utterance) -> Option<WordSpan> {
+    let analysis = ground.analysis;
     let head = utterance.cue_head(analysis)?;
     let sayer = match analysis.words[head].class {
         WordClass::Verb if is_passive(analysis, head) => agent(analysis, head),
-        WordClass::Verb | WordClass::Auxiliary => subject(analysis, head),
-        WordClass::Noun => owner(analysis, head).or_else(|| subject(analysis, head)),
+        WordClass::Verb | WordClass::Auxiliary => subject(ground, head),
+        WordClass::Noun => owner(analysis, head).or_else(|| subject(ground, head)),
         _ => None,
     }?;
-    let words = phrase(analysis, sayer, head);
+    let words = ground.behind_dateline(phrase(analysis, sayer, head));
     let is_free = |pieces: &[WordSpan]| pieces.iter().all(|piece| overlap(*piece, words) == 0);
     (is_free(&utterance.content) && is_free(&utterance.cue)).then_some(words)
 }
@@ -28,11 +30,13 @@ fn agent(analysis: &Analysis, verb: usize) -> Option<usize> {
 }
 
 /// The subject of a verb, or the one that it shares with the verb above it.
-pub(crate) fn subject(analysis: &Analysis, verb: usize) -> Option<usize> {
+pub(crate) fn subject(ground: &Ground<'_>, verb: usize) -> Option<usize> {
+    let analysis = ground.analysis;
     let mut verb = verb;
     for _ in 0..REACH {
         let dependent = |wanted: &[&str]| {
-            analysis.dependents(verb).find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
+            let mut below = analysis.dependents(verb).filter(|word| !ground.is_dateline(*word));
+            below.find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
         };
         if let Some(agent) = agent(analysis, verb) {
             return Some(agent);
@@ -87,17 +91,17 @@ pub(super) fn phrase(analysis: &Analysis, head: usize, cue: usize) -> WordSpan {
 
 /// Fills in a source that the model left out and the tree knows; the subject of the cue's own verb is put in the place of
 /// another phrase.
-pub(crate) fn fill(analysis: &Analysis, utterance: &mut Utterance) {
+pub(crate) fn fill(ground: &Ground<'_>, utterance: &mut Utterance) {
+    let analysis = ground.analysis;
     let Some(head) = utterance.cue_head(analysis) else { return };
     let has_subject =
         || analysis.dependents(head).any(|word| analysis.words[word].relation.as_str() == "nsubj");
-    let is_other =
-        !utterance.source.is_empty() && agrees(analysis, utterance) == Some(false) && has_subject();
-    if is_other || is_fragment(analysis, utterance) || is_told_of(analysis, head, utterance) {
+    let is_other = !utterance.source.is_empty() && agrees(ground, utterance) == Some(false) && has_subject();
+    if is_other || is_fragment(ground, utterance) || is_told_of(analysis, head, utterance) {
         utterance.source.clear();
     }
     if utterance.source.is_empty() {
-        utterance.source.extend(source_of(analysis, utterance));
+        utterance.source.extend(source_of(ground, utterance));
     }
 }
 
@@ -138,16 +142,18 @@ fn is_passive(analysis: &Analysis, verb: usize) -> bool {
 }
 
 /// Whether the model's source is a piece without the noun of what the tree gives: "The" of "The US president".
-fn is_fragment(analysis: &Analysis, utterance: &Utterance) -> bool {
+fn is_fragment(ground: &Ground<'_>, utterance: &Utterance) -> bool {
+    let analysis = ground.analysis;
     let [source] = utterance.source[..] else { return false };
-    let Some(by_tree) = source_of(analysis, utterance) else { return false };
+    let Some(by_tree) = source_of(ground, utterance) else { return false };
     let head = top(analysis, &[by_tree]);
     by_tree.covers(source) && head.is_some_and(|head| !source.contains(head))
 }
 
 /// Whether the model's source is the one that the tree gives.
-pub(crate) fn agrees(analysis: &Analysis, utterance: &Utterance) -> Option<bool> {
+pub(crate) fn agrees(ground: &Ground<'_>, utterance: &Utterance) -> Option<bool> {
+    let analysis = ground.analysis;
     let head = top(analysis, &utterance.source)?;
-    let by_tree = source_of(analysis, utterance)?;
+    let by_tree = source_of(ground, utterance)?;
     Some(by_tree.contains(head))
 }

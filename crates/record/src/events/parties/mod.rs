@@ -10,6 +10,7 @@ use language::{MentionKind, WordClass, WordSpan};
 use super::codebook::Codebook;
 use super::tree::Tree;
 use crate::actors::Cast;
+use crate::datelines::datelines;
 use crate::record::{Actor, ActorKind, Place};
 
 /// How many clauses over a pronoun are asked who speaks.
@@ -30,7 +31,7 @@ pub(crate) struct Parties<'a> {
     said: Vec<(ByteSpan, String, String)>,
     /// Words of place names.
     places: HashSet<usize>,
-    /// Words of datelines: "[GENEVA, May 12 (Halyard) -] Mali and Niger …".
+    /// The words of datelines.
     datelines: HashSet<usize>,
     /// The two who last met, for "the leaders", "both sides".
     pair: Option<(usize, usize)>,
@@ -69,7 +70,7 @@ impl<'a> Parties<'a> {
             found: Vec::new(),
             said,
             places: words_of(tree, places),
-            datelines: datelines(tree, article),
+            datelines: datelines(article, tree.analysis).iter().flat_map(|line| line.iter()).collect(),
             pair: None,
         }
     }
@@ -400,24 +401,6 @@ impl<'a> Parties<'a> {
 fn words_of(tree: &Tree<'_>, places: &[Place]) -> HashSet<usize> {
     let mentions = places.iter().flat_map(|place| &place.mentions);
     mentions.flat_map(|mention| tree.analysis.words_in(*mention).iter()).collect()
-}
-
-/// The words before the dash of a sentence that opens with a place in capitals.
-fn datelines(tree: &Tree<'_>, article: &Article) -> HashSet<usize> {
-    const LONGEST: usize = 14;
-    let mut found = HashSet::new();
-    let written = |word: usize| article.words(tree.word(word).span);
-    for sentence in &tree.analysis.sentences {
-        let first = sentence.words.start;
-        let is_capitals = written(first).len() > 2 && written(first).chars().all(char::is_uppercase);
-        let mut opening = sentence.words.iter().take(LONGEST);
-        let dash = opening.find(|word| matches!(written(*word), "-" | "–" | "—" | "--"));
-        if let Some(dash) = dash.filter(|_| is_capitals) {
-            let is_told = (first..dash).any(|word| tree.is(word, WordClass::Verb));
-            found.extend((first..dash).filter(|_| !is_told));
-        }
-    }
-    found
 }
 
 fn actor(name: String, kind: Option<ActorKind>, mentions: Vec<ByteSpan>) -> Actor {

@@ -1,0 +1,24 @@
+//! What agencies open a report with: "GENEVA, May 12 (Halyard) - Mali and Niger …". Nobody says it, and nobody in it acts.
+
+use article::Article;
+use language::{Analysis, WordClass, WordSpan};
+
+/// How many words a dateline has at most.
+const LONGEST: usize = 14;
+
+/// The words of datelines with their dashes, in reading order: what stands before the dash of a sentence that opens with a place in
+/// capitals, unless something is told in it.
+pub(crate) fn datelines(article: &Article, analysis: &Analysis) -> Vec<WordSpan> {
+    let sentences = analysis.sentences.iter();
+    sentences.filter_map(|sentence| dateline(article, analysis, sentence.words)).collect()
+}
+
+fn dateline(article: &Article, analysis: &Analysis, sentence: WordSpan) -> Option<WordSpan> {
+    let written = |word: usize| article.words(analysis.words[word].span);
+    let first = sentence.start;
+    let is_capitals = written(first).len() > 2 && written(first).chars().all(char::is_uppercase);
+    let is_dash = |word: &usize| matches!(written(*word), "-" | "–" | "—" | "--");
+    let dash = sentence.iter().take(LONGEST).find(is_dash).filter(|_| is_capitals)?;
+    let is_told = (first..dash).any(|word| analysis.words[word].class == WordClass::Verb);
+    (!is_told).then(|| WordSpan::new(first, dash + 1))
+}
