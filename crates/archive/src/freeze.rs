@@ -48,7 +48,7 @@ impl Archive {
             }
         }
         // Both appear under their names when they are whole.
-        let parts = [&copy, &manifest_file].map(|path| path.with_added_extension("part"));
+        let parts = [&copy, &manifest_file].map(|path| path.with_added_extension("onrecord-part"));
         let [part, manifest_part] = &parts;
         let frozen = self.freeze_into(part, manifest_part, name, file, now).and_then(|manifest| {
             place(part, &copy)?;

@@ -64,12 +64,14 @@ impl Archive {
         })
     }
 
-    /// Whether an article of this address is there.
-    pub fn is_known(&self, address: &str) -> Result<bool, Error> {
+    /// Whether an article of this address is there whose current version came as a page, not as what a feed has of it.
+    pub fn has_page(&self, address: &str) -> Result<bool, Error> {
         let address = crate::identity::normalised(address).unwrap_or_else(|| address.to_owned());
         self.read(|connection| {
-            let mut known =
-                connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM addresses WHERE address = ?)")?;
+            let mut known = connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM addresses JOIN articles a ON a.id = addresses.article
+                 JOIN captures c ON c.version = a.version WHERE addresses.address = ? AND c.format <> 'feed')",
+            )?;
             Ok(known.query_row([address], |row| row.get(0))?)
         })
     }

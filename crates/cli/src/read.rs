@@ -12,13 +12,14 @@ use crate::formats::{PolecatWriter, citron};
 use crate::network::Inputs;
 use crate::out::{WrongUse, write_whole};
 use crate::pretty;
-use crate::reading::each_record;
+use crate::reading::{address_of_one, each_record};
 use crate::report;
 
 /// Reads the articles and writes what was asked for.
 pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
     let (format, table) = formats(flags)?;
-    let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(format)? };
+    let url = address_of_one(flags.url.as_ref(), &flags.paths)?;
+    let reader = Reader { url, ..flags.reading.reader(format)? };
     let mut writer = RecordWriter::new(flags, table, &reader.settings)?;
     let count =
         each_record(&reader, Inputs::of(&flags.paths, &flags.reading.network), |record| writer.take(record))?;

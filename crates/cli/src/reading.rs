@@ -14,6 +14,21 @@ use crate::model::model_file;
 use crate::network::{Inputs, NetworkFlags};
 use crate::out::{WrongUse, complain};
 
+/// What is said where inputs hold no file.
+pub(crate) const NOTHING_TO_READ: &str =
+    "there is nothing to read in what was given: no file, or only hidden ones";
+
+/// The address that the user gives for a page.
+///
+/// # Errors
+/// Where it is given for more than one input: one page would be taken for another's version.
+pub(crate) fn address_of_one(url: Option<&String>, paths: &[PathBuf]) -> Result<Option<String>, WrongUse> {
+    if url.is_some() && (paths.len() > 1 || paths.iter().any(|path| path.is_dir())) {
+        return Err(WrongUse("--url is the address of one page; give it with one file".to_owned()));
+    }
+    Ok(url.cloned())
+}
+
 /// How articles are read, whatever becomes of them.
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct ReadingFlags {
@@ -168,10 +183,13 @@ pub(crate) struct Count {
 }
 
 impl Count {
-    /// The closing line, when more happened than one article being read; and the status.
+    /// The closing line, when there was nothing or more happened than one article being read; and the status.
     pub(crate) fn close(&self) -> ExitCode {
         for reason in &self.skipped {
             anstream::eprintln!("skipped {reason}");
+        }
+        if self.n_read + self.skipped.len() + self.n_failed == 0 {
+            complain(NOTHING_TO_READ);
         }
         if self.n_read + self.skipped.len() + self.n_failed > 1 {
             anstream::eprintln!(

@@ -135,6 +135,22 @@ fn what_is_kept_can_be_counted_checked_copied_read_again_and_removed() {
 }
 
 #[test]
+fn an_address_is_given_to_one_page_alone_and_an_empty_folder_is_told_of() {
+    let place = Place::new();
+    for name in ["a.txt", "b.txt"] {
+        place.file(name, format!("Snow fell on the pass of {name} all night, and the road stayed shut."));
+    }
+    let both = place.run(&["add", "a.txt", "b.txt", "--url", "https://harbourpost.example/snow"]);
+    assert_eq!(both.status.code(), Some(2), "{}", err(&both));
+    succeeds(&place.run(&["add", "a.txt", "b.txt"]));
+    succeeds(&place.run(&["remove", "1", "1"]));
+    std::fs::create_dir(place.path("empty")).unwrap();
+    let nothing = place.run(&["read", "empty"]);
+    assert_eq!(nothing.status.code(), Some(1));
+    assert!(err(&nothing).contains("nothing to read"), "{}", err(&nothing));
+}
+
+#[test]
 fn the_archive_knows_by_which_codebook_an_article_was_read() {
     let place = Place::new();
     place.file("strike.txt", "Strike\n\nMiners in Mali sulked against the government on Monday.\n");

@@ -333,6 +333,33 @@ fn entries_of_one_page_are_one_and_a_host_that_asks_for_rest_is_not_asked_on() {
 }
 
 #[test]
+fn corrections_in_a_feed_whose_pages_are_closed_are_taken() {
+    let server = Server::start();
+    server.give("/1", "403 Forbidden", "", "");
+    let followed = Followed::new(&[server.url("/feed")]);
+    for (day, title) in [(13, "Talks end in Vienna"), (14, "Talks go on in Vienna")] {
+        let entries = feed(&[(&server.url("/1"), title)]);
+        server.give("/feed", "200 OK", "", &entries.replace("Fri, 13 Mar", &format!("{day} Mar")));
+        followed.watch(&[]);
+        followed.let_time_pass();
+    }
+    assert_eq!(followed.ask::<i64>("SELECT count(*) FROM versions"), 2);
+}
+
+#[test]
+fn what_a_server_always_refuses_for_now_is_taken_from_the_feed() {
+    let server = Server::start();
+    server.give("/feed", "200 OK", "", &feed(&[(&server.url("/1"), "Talks end in Vienna")]));
+    server.give("/1", "503 Service Unavailable", "", "");
+    let followed = Followed::new(&[server.url("/feed")]);
+    for n_articles in [0, 0, 1] {
+        followed.watch(&[]);
+        assert_eq!(followed.ask::<i64>("SELECT count(*) FROM articles"), n_articles);
+        followed.let_time_pass();
+    }
+}
+
+#[test]
 fn a_busy_server_is_left_alone_for_as_long_as_it_says() {
     let server = Server::start();
     server.give("/feed", "429 Too Many Requests", "Retry-After: 90000\r\n", "");

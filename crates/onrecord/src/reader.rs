@@ -1,5 +1,6 @@
 //! Reads many inputs in parallel and in bounded memory.
 
+use std::ffi::OsStr;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, Cursor, Read};
@@ -277,11 +278,14 @@ fn with_origin(input: &Input, mut capture: Capture) -> Capture {
 
 /// Whether a file's name says that it is about its folder and no article of it.
 fn is_about_folder(path: &Path) -> bool {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
-    matches!(
-        stem.as_str(),
-        "readme" | "license" | "licence" | "copying" | "notice" | "changelog" | "contributing"
-    )
+    let lower = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().to_lowercase();
+    let (stem, ending) = (lower(path.file_stem()), lower(path.extension()));
+    // "notice.html" may be a page.
+    matches!(ending.as_str(), "" | "md" | "txt" | "rst")
+        && matches!(
+            stem.as_str(),
+            "readme" | "license" | "licence" | "copying" | "notice" | "changelog" | "contributing"
+        )
 }
 
 fn without_capture(input: &Input, outcome: Outcome) -> Taken {

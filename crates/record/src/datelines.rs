@@ -17,7 +17,17 @@ fn dateline(article: &Article, analysis: &Analysis, sentence: WordSpan) -> Optio
     let written = |word: usize| article.words(analysis.words[word].span);
     let first = sentence.start;
     let is_capitals = written(first).len() > 2 && written(first).chars().all(char::is_uppercase);
-    let is_dash = |word: &usize| matches!(written(*word), "-" | "–" | "—" | "--");
+    // "The IAEA's 35-nation board": a hyphen is no dash.
+    let stands_free = |word: usize| {
+        let span = analysis.words[word].span;
+        article.text[span.end..].starts_with(char::is_whitespace)
+            && article.text[..span.start].ends_with(|before: char| before.is_whitespace() || before == ')')
+    };
+    let is_dash = |word: &usize| match written(*word) {
+        "—" | "--" => true,
+        "-" | "–" => stands_free(*word),
+        _ => false,
+    };
     let dash = sentence.iter().take(LONGEST).find(is_dash).filter(|_| is_capitals)?;
     let is_told = (first..dash).any(|word| analysis.words[word].class == WordClass::Verb);
     (!is_told).then(|| WordSpan::new(first, dash + 1))

@@ -134,7 +134,7 @@ fn candidates(connection: &Connection, sketch: &Sketch) -> rusqlite::Result<Vec<
     rows.collect()
 }
 
-/// Remembers the addresses of an article, and by the first that it has ever had what it is known by.
+/// Remembers the addresses of an article that no other has, and by the first that it has ever had what it is known by.
 pub(crate) fn keep_addresses(
     connection: &Connection,
     article: i64,
@@ -147,7 +147,10 @@ pub(crate) fn keep_addresses(
     }
     if let Some(first) = addresses.first() {
         connection
-            .prepare_cached("UPDATE articles SET address = ? WHERE id = ? AND address IS NULL")?
+            .prepare_cached(
+                "UPDATE articles SET address = ?1 WHERE id = ?2 AND address IS NULL
+                 AND EXISTS (SELECT 1 FROM addresses WHERE address = ?1 AND article = ?2)",
+            )?
             .execute(rusqlite::params![first, article])?;
     }
     Ok(())

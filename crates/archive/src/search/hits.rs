@@ -18,7 +18,7 @@ pub(super) const COUNTED: usize = 1_000;
 
 /// How many of the newest hits are ranked, at least, where hits are wanted by relevance: the words of each are read, wherever in the
 /// file they lie.
-const RANKED: usize = 200;
+const RANKED: usize = 100;
 
 /// How hits are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub enum Sort {
     /// The newest article first.
     #[default]
     Time,
-    /// The best match first (BM25) of the newest 200 of each kind, or of as many as are shown, as far as a query has words.
+    /// The best match first (BM25) of the newest 100 of each kind, or of as many as are shown, as far as a query has words.
     Relevance,
 }
 

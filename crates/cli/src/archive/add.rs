@@ -17,7 +17,7 @@ use onrecord::{Format, Input, Outcome, Reader, Record, Taken};
 use super::{ArchiveFlag, progress};
 use crate::network::Inputs;
 use crate::out::complain;
-use crate::reading::ReadingFlags;
+use crate::reading::{NOTHING_TO_READ, ReadingFlags, address_of_one};
 
 #[derive(Debug, Args)]
 pub(crate) struct AddFlags {
@@ -56,7 +56,8 @@ pub(super) const INTERRUPTED: u8 = 130;
 
 /// Reads the articles that are not there yet and keeps them, a batch at a time.
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
-    let reader = Reader { url: flags.url.clone(), ..flags.reading.reader(flags.format)? };
+    let url = address_of_one(flags.url.as_ref(), &flags.paths)?;
+    let reader = Reader { url, ..flags.reading.reader(flags.format)? };
     let is_there = flags.archive.archive.exists();
     let mut archive = Archive::open_or_create(&flags.archive.archive)?;
     // Who cannot write is told so before anything is read.
@@ -75,7 +76,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
         !is_known
     };
     if inputs.len() == 0 {
-        complain("there is nothing to read in what was given: no file, or only hidden ones");
+        complain(NOTHING_TO_READ);
     }
     let mut keeper = Keeper::new(&mut archive, &known, flags, inputs.len());
     let progress = keeper.progress.clone();

@@ -21,9 +21,12 @@ pub(crate) struct RemoveFlags {
 pub(crate) fn run(flags: &RemoveFlags) -> anyhow::Result<ExitCode> {
     let mut archive = flags.archive.open()?;
     let mut status = ExitCode::SUCCESS;
+    let mut removed = Vec::new();
     for name in &flags.articles {
         match archive.find(name) {
+            Err(::archive::Error::NoArticle(_)) if removed.contains(&name) => {}
             Ok(article) => {
+                removed.push(name);
                 archive.remove(article)?;
                 anstream::eprintln!("removed article {article}");
             }

@@ -66,7 +66,8 @@ pub(crate) fn run(flags: &RereadFlags) -> anyhow::Result<ExitCode> {
     bar.finish_and_clear();
     anstream::eprintln!("{n_same} read as before, {n_changed} changed, {n_failed} failed");
     if is_stopped.load(Ordering::Relaxed) {
-        anstream::eprintln!("stopped; the same command reads the rest");
+        let next = if flags.all { "the same command begins anew" } else { "the same command reads the rest" };
+        anstream::eprintln!("stopped; {next}");
         return Ok(ExitCode::from(INTERRUPTED));
     }
     Ok(if n_failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })

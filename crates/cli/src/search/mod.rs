@@ -5,15 +5,13 @@ mod said;
 mod saved;
 mod who;
 
-use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use ::archive::Archive;
 use ::archive::query::Query;
-use ::archive::search::{FeedFormat, Found, Page, Sort, write_feed};
-use anyhow::Context;
+use ::archive::search::{Count, FeedFormat, Found, Page, Sort, write_feed};
 use clap::{Args, ValueEnum};
 
 pub(crate) use said::{SaidFlags, run as said};
@@ -22,7 +20,7 @@ pub(crate) use who::{WhoFlags, run as who};
 
 use crate::archive::ArchiveFlag;
 use crate::lookup::in_line;
-use crate::out::WrongUse;
+use crate::out::{WrongUse, write_whole};
 use crate::pretty;
 
 #[derive(Debug, Args)]
@@ -137,11 +135,17 @@ pub(crate) fn run(flags: &SearchFlags) -> anyhow::Result<ExitCode> {
 /// Notes what was looked at. Seen is what was shown: where more is new than that, nothing counts as seen; and where the archive
 /// cannot be written just now, it could still be searched.
 fn see(archive: &mut Archive, name: &str, last: i64, found: &Found, limit: usize) -> anyhow::Result<()> {
-    let most = found.counts.iter().map(|count| count.count + usize::from(count.more)).max().unwrap_or(0);
-    if most > limit {
+    // Where not all are counted, all were shown if the limit left room.
+    let is_all = |count: &Count| {
+        let n_shown = found.hits.iter().filter(|hit| hit.kind == count.kind).count();
+        if count.more { n_shown < limit } else { n_shown >= count.count }
+    };
+    if !found.counts.iter().all(is_all) {
+        let is_counted = found.counts.iter().all(|count| !count.more);
+        let most = found.counts.iter().map(|count| count.count).max().unwrap_or(0);
         anstream::eprintln!(
             "Note: more is new than is shown, so none of it counts as seen; --limit {} shows more.",
-            most.min(1_000)
+            if is_counted { most.max(limit + 1) } else { limit.max(1_000).saturating_mul(10) }
         );
         return Ok(());
     }
@@ -180,10 +184,11 @@ fn write_feed_file(
     if file == "-" {
         return Ok(write_feed(archive, found, title, format, io::stdout().lock())?);
     }
-    let out = File::create(file).with_context(|| format!("{file} cannot be written"))?;
-    let mut out = BufWriter::new(out);
-    write_feed(archive, found, title, format, &mut out)?;
-    out.flush().with_context(|| format!("{file} cannot be written"))
+    write_whole(Path::new(file), |out| {
+        let mut out = BufWriter::new(out);
+        write_feed(archive, found, title, format, &mut out)?;
+        Ok(out.flush()?)
+    })
 }
 
 /// Shows what was found, as JSON or for people.

@@ -76,23 +76,30 @@ fn keep_newest(entries: &mut Vec<Entry>, entry: Entry) {
 
 /// What became of an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dealt {
-    /// It is done with.
-    Done,
-    /// Its page is to be tried again.
-    Later,
-    /// Its server asks not to be asked before this time has passed; a while, where it names none.
-    Rest(Option<Duration>),
+pub(super) struct Dealt {
+    /// It is done with; else its page is to be tried again.
+    pub(super) is_done: bool,
+    /// Its server asks not to be asked before this time has passed; none, where it does not say how long.
+    pub(super) rest: Option<Duration>,
 }
 
 /// Why a page was not had.
-enum Missing {
-    /// Its server asks for rest.
-    Rest { status: u16, after: Option<Duration> },
+struct Missing {
+    reason: String,
     /// It may be had later.
-    ForNow(String),
-    /// It will not be had.
-    ForGood(String),
+    is_for_now: bool,
+    /// As in [`Dealt`].
+    rest: Option<Duration>,
+}
+
+impl Missing {
+    fn for_now(reason: &dyn ToString) -> Self {
+        Self { reason: reason.to_string(), is_for_now: true, rest: None }
+    }
+
+    fn for_good(reason: &dyn ToString) -> Self {
+        Self { is_for_now: false, ..Self::for_now(reason) }
+    }
 }
 
 impl Watcher {
@@ -106,36 +113,32 @@ impl Watcher {
         round: &mut Round,
     ) -> Result<Dealt, ::archive::Error> {
         let tries = seen.filter(|seen| !seen.is_done).map_or(0, |seen| seen.tries) + 1;
-        let page = match self.page(entry) {
-            Err(Missing::Rest { status, after }) => {
-                complain(&format!("{}: the server asks for rest (status {status})", entry.key));
-                return Ok(Dealt::Rest(after));
+        let mut dealt = Dealt { is_done: true, rest: None };
+        let found = match self.page(entry) {
+            Ok(found) => Some(found),
+            Err(missing) => {
+                let Missing { reason, is_for_now, rest } = missing;
+                dealt = Dealt { is_done: !is_for_now || tries >= MOST_TRIES, rest };
+                let (becomes, own) = if !dealt.is_done {
+                    ("it will be tried again", None)
+                } else if archive.has_page(&entry.key)? {
+                    // What was read from the page says more than the feed has of it.
+                    ("the article stays as it is", None)
+                } else {
+                    ("what the feed has of it is taken", Some(self.own_words(entry)))
+                };
+                complain(&format!("{}: {reason}; {becomes}", entry.key));
+                own
             }
-            Err(Missing::ForNow(reason)) if tries < MOST_TRIES => {
-                complain(&format!("{}: {reason}; it will be tried again", entry.key));
-                let seen = Seen { stamp: entry.stamp.clone(), tries, is_done: false };
-                archive.see(feed, &entry.key, &seen, now())?;
-                return Ok(Dealt::Later);
-            }
-            Err(Missing::ForNow(reason) | Missing::ForGood(reason)) if archive.is_known(&entry.key)? => {
-                // What was read from the page says more than the feed has of it.
-                complain(&format!("{}: {reason}; the article stays as it is", entry.key));
-                let seen = Seen { stamp: entry.stamp.clone(), tries, is_done: true };
-                archive.see(feed, &entry.key, &seen, now())?;
-                return Ok(Dealt::Done);
-            }
-            Err(Missing::ForNow(reason) | Missing::ForGood(reason)) => {
-                complain(&format!("{}: {reason}; what the feed has of it is taken", entry.key));
-                self.own_words(entry)
-            }
-            Ok(page) => page,
         };
-        match page {
-            Some((capture, record)) => add(archive, capture, record, &entry.key, round)?,
-            None => round.n_failed += 1,
+        match found {
+            Some(Some((capture, record))) => add(archive, capture, record, &entry.key, round)?,
+            Some(None) => round.n_failed += 1,
+            None => {}
         }
-        archive.see(feed, &entry.key, &Seen { stamp: entry.stamp.clone(), tries, is_done: true }, now())?;
-        Ok(Dealt::Done)
+        let seen = Seen { stamp: entry.stamp.clone(), tries, is_done: dealt.is_done };
+        archive.see(feed, &entry.key, &seen, now())?;
+        Ok(dealt)
     }
 
     /// The page that an entry links to, read; of an entry without a link, what the feed has of it.
@@ -143,12 +146,14 @@ impl Watcher {
         let Some(address) = entry.article.url.as_deref() else { return Ok(self.own_words(entry)) };
         let page = match self.fetcher.get(address, &Validators::default()) {
             Ok(Fetched::Page(page)) => page,
-            Ok(Fetched::RetryAfter { status, after }) => return Err(Missing::Rest { status, after }),
-            Ok(Fetched::NotModified { .. }) => {
-                return Err(Missing::ForNow("the server sent nothing".to_owned()));
+            Ok(Fetched::RetryAfter { status, after }) => {
+                let rest = Some(after.unwrap_or_default());
+                let asks = format!("the server asks for rest (status {status})");
+                return Err(Missing { rest, ..Missing::for_now(&asks) });
             }
-            Err(error) if may_pass(&error) => return Err(Missing::ForNow(error.to_string())),
-            Err(error) => return Err(Missing::ForGood(error.to_string())),
+            Ok(Fetched::NotModified { .. }) => return Err(Missing::for_now(&"the server sent nothing")),
+            Err(error) if may_pass(&error) => return Err(Missing::for_now(&error)),
+            Err(error) => return Err(Missing::for_good(&error)),
         };
         let mut read = None;
         self.reader.read_captures(
@@ -163,9 +168,9 @@ impl Watcher {
                 Ok(Some((capture, *record)))
             }
             Some(Taken { outcome: Some(Outcome::Skipped(failure) | Outcome::Failed(failure)), .. }) => {
-                Err(Missing::ForGood(failure.reason.to_string()))
+                Err(Missing::for_good(&failure.reason))
             }
-            Some(_) | None => Err(Missing::ForGood("it is empty".to_owned())),
+            Some(_) | None => Err(Missing::for_good(&"it is empty")),
         }
     }
 

@@ -5,6 +5,7 @@ mod opml;
 mod round;
 mod schedule;
 
+use std::cell::RefCell;
 use std::fs;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -69,6 +70,7 @@ pub(crate) fn run(flags: &WatchFlags) -> anyhow::Result<ExitCode> {
         reader: flags.with.reader()?,
         every: flags.every,
         most: flags.most as usize,
+        refused: RefCell::default(),
     };
     let path = &flags.archive.archive;
     loop {

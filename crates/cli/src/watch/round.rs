@@ -1,5 +1,7 @@
 //! One round over the feeds: those that are due are asked, and what is new in them is added.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -8,7 +10,7 @@ use fetch::{Fetched, Fetcher, Page, Validators};
 use jiff::{Timestamp, Unit};
 use onrecord::Reader;
 
-use super::entries::{Dealt, Entry, entries};
+use super::entries::{Entry, entries};
 use super::schedule::{after_failure, after_success, is_due};
 use crate::out::complain;
 
@@ -18,14 +20,17 @@ pub(super) struct Watcher {
     pub(super) reader: Reader,
     pub(super) every: Duration,
     pub(super) most: usize,
+    /// Feeds whose addresses may not be asked, with the moment at which that is told again. The archive does not keep it: the next command
+    /// may allow them.
+    pub(super) refused: RefCell<HashMap<String, Timestamp>>,
 }
 
 /// What is known of a feed that was to be asked.
 enum Asked {
     /// It was asked, whatever the answer.
     Answered(Poll),
-    /// Its address may not be asked.
-    Never(Poll),
+    /// Its address, or one that it leads to, may not be asked.
+    Refused(Poll),
 }
 
 /// How a round went.
@@ -38,6 +43,8 @@ pub(super) struct Round {
     n_unchanged: usize,
     n_failed_feeds: usize,
     pub(super) n_failed: usize,
+    /// Hosts that asked for rest in this round.
+    resting: Vec<Option<String>>,
     /// When the first feed is due again.
     pub(super) next: Option<Timestamp>,
 }
@@ -47,8 +54,10 @@ impl Watcher {
     pub(super) fn round(&self, archive: &mut Archive, feeds: &[String]) -> Result<Round, ::archive::Error> {
         let mut round = Round::default();
         for feed in feeds {
-            let poll = archive.poll(feed)?;
             let now = now();
+            let poll = archive.poll(feed)?;
+            let refused_until = self.refused.borrow().get(feed).copied();
+            let poll = Poll { next: poll.next.max(refused_until), ..poll };
             let poll = if is_due(&poll, now) {
                 round.n_asked += 1;
                 match self.ask(archive, poll, now, &mut round)? {
@@ -56,7 +65,10 @@ impl Watcher {
                         archive.keep_poll(&poll)?;
                         poll
                     }
-                    Asked::Never(poll) => poll,
+                    Asked::Refused(poll) => {
+                        self.refused.borrow_mut().extend(poll.next.map(|next| (feed.clone(), next)));
+                        poll
+                    }
                 }
             } else {
                 round.n_waiting += 1;
@@ -70,7 +82,7 @@ impl Watcher {
         Ok(round)
     }
 
-    /// Asks a feed; gives what is now known of it. Where no request was made, nothing is: the next command may allow it.
+    /// Asks a feed; gives what is now known of it.
     fn ask(
         &self,
         archive: &mut Archive,
@@ -97,7 +109,7 @@ impl Watcher {
                 round.n_failed_feeds += 1;
                 complain(&format!("{}: {error}", poll.feed));
                 let next = after_failure(&poll, now, self.every, None);
-                return Ok(Asked::Never(Poll { next: Some(next), ..poll }));
+                return Ok(Asked::Refused(Poll { next: Some(next), ..poll }));
             }
             Err(error) => (error.to_string(), None),
         };
@@ -131,8 +143,8 @@ impl Watcher {
         archive.keep_poll(&poll)?;
         let title = entries.first().and_then(|entry| entry.article.publisher.clone()).or(poll.title.clone());
         let (mut n_taken, mut is_rest_left) = (0, false);
-        // Hosts that asked for rest in this round, and for how long the longest.
-        let (mut resting, mut rest) = (Vec::new(), Duration::ZERO);
+        // For how long the hosts of its pages asked for rest, the longest.
+        let mut longest_rest = Duration::ZERO;
         for entry in entries {
             let seen = archive.seen(&poll.feed, &entry.key)?;
             if seen.as_ref().is_some_and(|seen| seen.is_done && seen.stamp == entry.stamp) {
@@ -143,24 +155,21 @@ impl Watcher {
                 break;
             }
             let host = entry.host();
-            if resting.contains(&host) {
+            if round.resting.contains(&host) {
                 is_rest_left = true;
                 continue;
             }
             n_taken += 1;
-            match self.take_entry(archive, &poll.feed, &entry, seen.as_ref(), round)? {
-                Dealt::Done => {}
-                Dealt::Later => is_rest_left = true,
-                Dealt::Rest(after) => {
-                    is_rest_left = true;
-                    resting.push(host);
-                    rest = rest.max(after.unwrap_or_default());
-                }
+            let dealt = self.take_entry(archive, &poll.feed, &entry, seen.as_ref(), round)?;
+            is_rest_left |= !dealt.is_done;
+            if let Some(rest) = dealt.rest {
+                round.resting.push(host);
+                longest_rest = longest_rest.max(rest);
             }
         }
         let validators = if is_rest_left { Validators::default() } else { page.validators.clone() };
         let poll = Poll { title, etag: validators.etag, last_modified: validators.last_modified, ..poll };
-        let fresh_for = if is_rest_left { Some(rest) } else { page.fresh_for };
+        let fresh_for = if is_rest_left { Some(longest_rest) } else { page.fresh_for };
         Ok(self.answered(poll, now, fresh_for))
     }
 }

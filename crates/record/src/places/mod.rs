@@ -31,6 +31,11 @@ use gazetteer::{Entry, Kind, places_named};
 use naming::{Mention, Named, mentions};
 use resolve::{Countries, WELL_KNOWN, resolve};
 
+/// Whether the gazetteer has a place of this name, in whatever case.
+pub(crate) fn is_place_name(name: &str) -> bool {
+    gazetteer::places_named(name).is_some()
+}
+
 /// The places of an article, in the order in which they are first named.
 pub(crate) fn places(article: &Article) -> Vec<Place> {
     found(&Reading::of(article)).places

@@ -5,6 +5,7 @@ use language::{Analysis, WordSpan};
 
 use super::titles;
 use crate::datelines::datelines;
+use crate::places::is_place_name;
 use crate::quotations::Quotation;
 
 /// A quotation in words of the Analysis.
@@ -65,7 +66,7 @@ impl<'a> Ground<'a> {
         let quoted = quoted.filter(|quoted| !quoted.words.is_empty()).collect();
         let begins_block = |line: &WordSpan| blocks.iter().any(|block| block.words.start == line.start);
         let mut datelines = datelines(article, analysis);
-        datelines.retain(|line| begins_block(line) && tells_when_or_for_whom(article, analysis, *line));
+        datelines.retain(|line| begins_block(line) && is_certain(article, analysis, *line));
         Self { article, analysis, blocks, quoted, datelines }
     }
 
@@ -142,10 +143,15 @@ fn is_speech(text: &str, block: ByteSpan, quotation: &Quotation) -> bool {
         || (starts_sentence && before.ends_with(':'))
 }
 
-/// Whether a dateline has a day or an agency beside its place: "NATO - the alliance of 32 states - said" has neither.
-fn tells_when_or_for_whom(article: &Article, analysis: &Analysis, line: WordSpan) -> bool {
-    line.iter().any(|word| {
-        let written = article.words(analysis.words[word].span);
-        written == "(" || written.bytes().all(|byte| byte.is_ascii_digit())
-    })
+/// Whether a dateline has a day or an agency, or else is the name of a place: "NATO - the alliance of 32 states - said" is none.
+fn is_certain(article: &Article, analysis: &Analysis, line: WordSpan) -> bool {
+    let written = |word: usize| article.words(analysis.words[word].span);
+    let tells_when_or_for_whom = line
+        .iter()
+        .any(|word| written(word) == "(" || written(word).bytes().all(|byte| byte.is_ascii_digit()));
+    let ends_name = |word: &usize| written(*word) == "," || *word + 1 == line.end;
+    let name_end = line.iter().find(ends_name).unwrap_or(line.end);
+    tells_when_or_for_whom
+        || (name_end > line.start
+            && is_place_name(article.words(analysis.span(WordSpan::new(line.start, name_end)))))
 }

@@ -19,7 +19,8 @@ pub(crate) fn source_of(ground: &Ground<'_>, utterance: &Utterance) -> Option<Wo
         WordClass::Noun => owner(analysis, head).or_else(|| subject(ground, head)),
         _ => None,
     }?;
-    let words = ground.behind_dateline(phrase(analysis, sayer, head));
+    let words =
+        Some(ground.behind_dateline(phrase(analysis, sayer, head))).filter(|words| !words.is_empty())?;
     let is_free = |pieces: &[WordSpan]| pieces.iter().all(|piece| overlap(*piece, words) == 0);
     (is_free(&utterance.content) && is_free(&utterance.cue)).then_some(words)
 }
@@ -29,14 +30,25 @@ fn agent(analysis: &Analysis, verb: usize) -> Option<usize> {
     analysis.dependents(verb).find(|word| analysis.words[*word].relation.as_str() == "obl:agent")
 }
 
+fn is_name_or_noun(class: WordClass) -> bool {
+    matches!(class, WordClass::Noun | WordClass::ProperNoun | WordClass::Pronoun)
+}
+
 /// The subject of a verb, or the one that it shares with the verb above it.
 pub(crate) fn subject(ground: &Ground<'_>, verb: usize) -> Option<usize> {
     let analysis = ground.analysis;
     let mut verb = verb;
     for _ in 0..REACH {
         let dependent = |wanted: &[&str]| {
-            let mut below = analysis.dependents(verb).filter(|word| !ground.is_dateline(*word));
-            below.find(|word| wanted.contains(&analysis.words[*word].relation.as_str()))
+            let is_wanted = |word: &usize| wanted.contains(&analysis.words[*word].relation.as_str());
+            let (below, datelines): (Vec<usize>, Vec<usize>) =
+                analysis.dependents(verb).filter(is_wanted).partition(|word| !ground.is_dateline(*word));
+            // "GENEVA — Kenya's minister said": where the place is taken for the subject, who speaks hangs on it.
+            let hangs_on = |place: usize| {
+                let mut behind = analysis.dependents(place).filter(|word| !ground.is_dateline(*word));
+                behind.find(|word| is_name_or_noun(analysis.words[*word].class))
+            };
+            below.first().copied().or_else(|| datelines.into_iter().find_map(hangs_on))
         };
         if let Some(agent) = agent(analysis, verb) {
             return Some(agent);
