@@ -91,8 +91,9 @@ impl Known {
 
     /// The number of the article that came as these bytes, with this address beside them.
     pub fn article(&self, capture: &Capture, url: Option<&str>) -> Option<i64> {
+        let hash = hash(&capture.bytes);
         let connection = self.0.lock().ok()?;
-        article_of(&connection, &hash(&capture.bytes), url).ok().flatten()
+        article_of(&connection, &hash, url).ok().flatten()
     }
 }
 

@@ -1,7 +1,7 @@
 //! A copy of an archive that is in use.
 
 use std::fs::{self, File};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -12,6 +12,18 @@ use crate::{Archive, Error};
 /// How many pages are copied between two reports.
 const PAGES: std::ffi::c_int = 4096;
 
+/// Under what name a file is written until it is whole. Not what anybody else would call a file: what an earlier try left is
+/// written over.
+pub(crate) fn part_of(path: &Path) -> PathBuf {
+    path.with_added_extension("onrecord-part")
+}
+
+/// Gives a file that is whole its name, once it is on the disk.
+pub(crate) fn place(part: &Path, path: &Path) -> Result<(), Error> {
+    let kept = File::open(part).and_then(|file| file.sync_all());
+    kept.and_then(|()| fs::rename(part, path)).map_err(|reason| Error::File { path: path.to_owned(), reason })
+}
+
 impl Archive {
     /// Copies the archive as it is now into a new file by `SQLite`'s online backup, while others read and write; `each` hears the
     /// part that is done, 0 to 1. The copy appears under its name only when it is whole.
@@ -19,15 +31,9 @@ impl Archive {
         if to.exists() {
             return Err(Error::Exists(to.to_owned()));
         }
-        // Not what anybody else would call a file: what an earlier try left is written over.
-        let part = &to.with_added_extension("onrecord-part");
+        let part = &part_of(to);
         let copied = self.copy(part, &mut each);
-        let placed = copied.and_then(|()| {
-            let kept = File::open(part).and_then(|file| file.sync_all());
-            kept.and_then(|()| fs::rename(part, to))
-                .map_err(|reason| Error::File { path: to.to_owned(), reason })
-        });
-        placed.inspect_err(|_| {
+        copied.and_then(|()| place(part, to)).inspect_err(|_| {
             // What is left of a copy that failed is of no use.
             let _ = fs::remove_file(part);
         })

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
+use crate::backup::{part_of, place};
 use crate::{Archive, Error};
 
 /// What a frozen archive holds; written beside it as JSON.
@@ -48,7 +49,7 @@ impl Archive {
             }
         }
         // Both appear under their names when they are whole.
-        let parts = [&copy, &manifest_file].map(|path| path.with_added_extension("onrecord-part"));
+        let parts = [&copy, &manifest_file].map(|path| part_of(path));
         let [part, manifest_part] = &parts;
         let frozen = self.freeze_into(part, manifest_part, name, file, now).and_then(|manifest| {
             place(part, &copy)?;
@@ -112,10 +113,6 @@ impl Archive {
             })
         })
     }
-}
-
-fn place(part: &Path, path: &Path) -> Result<(), Error> {
-    std::fs::rename(part, path).map_err(refused(path))
 }
 
 fn refused(path: &Path) -> impl FnOnce(io::Error) -> Error {

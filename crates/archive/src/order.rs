@@ -61,9 +61,8 @@ pub(crate) fn is_earlier(one: Option<Moment>, other: Option<Moment>) -> bool {
 
 /// Minutes from 1970.
 fn minute_of(moment: Moment) -> Option<i64> {
-    let time = moment.time.unwrap_or(jiff::civil::Time::MIN);
-    let local = jiff::tz::Offset::UTC.to_timestamp(moment.date.to_datetime(time)).ok()?;
-    Some(local.as_second().div_euclid(60) - i64::from(moment.offset.unwrap_or(0)))
+    let stamp = jiff::tz::Offset::UTC.to_timestamp(moment.in_utc()?).ok()?;
+    Some(stamp.as_second().div_euclid(60))
 }
 
 /// Refuses a record with more statements or events than there are numbers for.

@@ -3,6 +3,7 @@
 use onrecord::{CharSpan, Record};
 use rusqlite::{OptionalExtension, Row};
 
+use crate::identity;
 use crate::packing::record_in;
 use crate::{Archive, Error};
 
@@ -66,7 +67,7 @@ impl Archive {
 
     /// Whether an article of this address is there whose current version came as a page, not as what a feed has of it.
     pub fn has_page(&self, address: &str) -> Result<bool, Error> {
-        let address = crate::identity::normalised(address).unwrap_or_else(|| address.to_owned());
+        let address = as_kept(address);
         self.read(|connection| {
             let mut known = connection.prepare_cached(
                 "SELECT EXISTS (SELECT 1 FROM addresses JOIN articles a ON a.id = addresses.article
@@ -78,7 +79,7 @@ impl Archive {
 
     /// The number of the article that goes by a number or an address, or that came as a file of its own by this name.
     pub fn find(&self, name: &str) -> Result<i64, Error> {
-        let address = crate::identity::normalised(name).unwrap_or_else(|| name.to_owned());
+        let address = as_kept(name);
         let number: Option<i64> = name.parse().ok();
         self.read(|connection| {
             let found = connection
@@ -103,4 +104,9 @@ impl Archive {
             }
         })
     }
+}
+
+/// An address as the archive keeps it; an id as it is.
+fn as_kept(address: &str) -> String {
+    identity::normalised(address).unwrap_or_else(|| address.to_owned())
 }

@@ -16,7 +16,7 @@ use onrecord::{Codebook, Event};
 
 use crate::archive::ArchiveFlag;
 use crate::formats::PolecatWriter;
-use crate::out::{complain, write_whole};
+use crate::out::{WrongUse, write_whole};
 use crate::search::refuse_doubtful;
 
 #[derive(Debug, Args)]
@@ -102,23 +102,20 @@ impl<W: Write> Exporter for Polecat<W> {
     }
 }
 
-/// Exit status of wrong use.
-const WRONG_USE: u8 = 2;
-
 /// Exports or freezes.
 pub(crate) fn run(flags: &ExportFlags) -> anyhow::Result<ExitCode> {
     if let Some(name) = &flags.freeze {
         return freeze(flags, name);
     }
-    let (Some(format), Some(out)) = (flags.format, &flags.out) else { return Ok(ExitCode::from(WRONG_USE)) };
+    let (Some(format), Some(out)) = (flags.format, &flags.out) else {
+        return Err(WrongUse("an export needs --format and --out".to_owned()).into());
+    };
     let to_stdout = out.as_os_str() == "-";
     if to_stdout && !format.is_text() {
-        complain("this format is no text; give a file with --out");
-        return Ok(ExitCode::from(WRONG_USE));
+        return Err(WrongUse("this format is no text; give a file with --out".to_owned()).into());
     }
     if flags.archive.is_at(out) {
-        complain(&format!("{} is the archive itself; name another file", out.display()));
-        return Ok(ExitCode::from(WRONG_USE));
+        return Err(WrongUse(format!("{} is the archive itself; name another file", out.display())).into());
     }
     let query = Query::parse(&flags.query.join(" "));
     refuse_doubtful(&query)?;
@@ -186,8 +183,8 @@ fn freeze(flags: &ExportFlags, name: &str) -> anyhow::Result<ExitCode> {
         && !name.contains(['/', '\\'])
         && !name.contains(char::is_control);
     if !is_plain {
-        complain("--freeze takes a name without slashes, like talks-2026-03; --out names the folder");
-        return Ok(ExitCode::from(WRONG_USE));
+        let says = "--freeze takes a name without slashes, like talks-2026-03; --out names the folder";
+        return Err(WrongUse(says.to_owned()).into());
     }
     let archive = Archive::open(&flags.archive.archive)?;
     let folder = flags.out.clone().unwrap_or_else(|| PathBuf::from("."));

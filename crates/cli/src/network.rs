@@ -7,6 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 use fetch::{Fetched, Fetcher, Guard, Settings, Validators};
 use ipnet::IpNet;
+pub(crate) use onrecord::is_address;
 use onrecord::{Input, inputs_under};
 
 /// Where requests may go.
@@ -79,13 +80,6 @@ impl Iterator for Inputs {
             (Given::Address(address), None) => Some(closed(&address, "no address was expected".to_owned())),
         }
     }
-}
-
-/// Whether an argument is an address of the web.
-pub(crate) fn is_address(argument: &str) -> bool {
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| argument.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
 }
 
 fn fetched(fetcher: &Fetcher, address: &str) -> Input {

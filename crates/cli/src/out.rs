@@ -43,6 +43,11 @@ pub(crate) fn write_whole<T>(
     Ok(written)
 }
 
+/// Writes a text to a file, whole or not at all.
+pub(crate) fn write_text(file: &Path, text: &str) -> anyhow::Result<()> {
+    write_whole(file, |out| Ok(out.write_all(text.as_bytes())?))
+}
+
 fn is_database(file: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(file).and_then(|file| file.take(16).read_to_end(&mut head));

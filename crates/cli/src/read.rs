@@ -10,7 +10,7 @@ use onrecord::{Codebook, Format, Reader, Record, Settings, to_json};
 use crate::flags::{ReadFlags, ReadFormat, Table};
 use crate::formats::{PolecatWriter, citron};
 use crate::network::Inputs;
-use crate::out::{WrongUse, write_whole};
+use crate::out::{WrongUse, write_text};
 use crate::pretty;
 use crate::reading::{address_of_one, each_record};
 use crate::report;
@@ -116,10 +116,7 @@ impl RecordWriter {
             Self::Json { n_written: 0, .. } => {}
             Self::Json { .. } => writeln!(io::stdout(), "\n]")?,
             Self::Html { .. } if n_read == 0 => {}
-            Self::Html { file, records } => {
-                let page = report::page(&records)?;
-                write_whole(&file, |out| Ok(out.write_all(page.as_bytes())?))?;
-            }
+            Self::Html { file, records } => write_text(&file, &report::page(&records)?)?,
         }
         Ok(())
     }

@@ -256,17 +256,19 @@ fn feeds_are_followed_and_what_is_new_is_added_once() {
 }
 
 #[test]
-fn a_page_that_fails_is_tried_again_and_then_taken_from_the_feed() {
-    let server = Server::start();
-    server.give("/feed", "200 OK", "ETag: \"v1\"\r\n", &feed(&[(&server.url("/1"), "Snow falls")]));
-    server.give("/1", "500 Oops", "", "");
-    let followed = Followed::new(&[server.url("/feed")]);
-    for n_articles in [0, 0, 1] {
-        followed.watch(&[]);
-        assert_eq!(followed.ask::<i64>("SELECT count(*) FROM articles"), n_articles);
-        followed.let_time_pass();
+fn a_page_that_fails_or_is_always_busy_is_tried_again_and_then_taken_from_the_feed() {
+    for status in ["500 Oops", "503 Service Unavailable"] {
+        let server = Server::start();
+        server.give("/feed", "200 OK", "ETag: \"v1\"\r\n", &feed(&[(&server.url("/1"), "Snow falls")]));
+        server.give("/1", status, "", "");
+        let followed = Followed::new(&[server.url("/feed")]);
+        for n_articles in [0, 0, 1] {
+            followed.watch(&[]);
+            assert_eq!(followed.ask::<i64>("SELECT count(*) FROM articles"), n_articles, "{status}");
+            followed.let_time_pass();
+        }
+        assert_eq!(server.asked_for("/feed").len(), 3, "no validator is kept while an entry waits");
     }
-    assert_eq!(server.asked_for("/feed").len(), 3, "no validator is kept while an entry waits");
 }
 
 #[test]
@@ -344,19 +346,6 @@ fn corrections_in_a_feed_whose_pages_are_closed_are_taken() {
         followed.let_time_pass();
     }
     assert_eq!(followed.ask::<i64>("SELECT count(*) FROM versions"), 2);
-}
-
-#[test]
-fn what_a_server_always_refuses_for_now_is_taken_from_the_feed() {
-    let server = Server::start();
-    server.give("/feed", "200 OK", "", &feed(&[(&server.url("/1"), "Talks end in Vienna")]));
-    server.give("/1", "503 Service Unavailable", "", "");
-    let followed = Followed::new(&[server.url("/feed")]);
-    for n_articles in [0, 0, 1] {
-        followed.watch(&[]);
-        assert_eq!(followed.ask::<i64>("SELECT count(*) FROM articles"), n_articles);
-        followed.let_time_pass();
-    }
 }
 
 #[test]

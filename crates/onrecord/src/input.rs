@@ -6,6 +6,13 @@ use std::sync::Arc;
 
 use walkdir::{DirEntry, WalkDir};
 
+/// Whether a text is an address of the web, and no file's name.
+pub fn is_address(text: &str) -> bool {
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| text.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))
+}
+
 /// Something to read articles from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Input {

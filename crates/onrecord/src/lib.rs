@@ -27,7 +27,7 @@ pub use article::{
     Article, Block, BlockKind, Byline, ByteSpan, Capture, CharSpan, CodePoints, Field, Figure, Format, Link,
     Moment, MomentError, Origin, Part, PublicationStatus, Stamp, Video,
 };
-pub use input::{Fetched, Input, inputs_under};
+pub use input::{Fetched, Input, inputs_under, is_address};
 pub use language::{Error as ModelError, Model};
 pub use reader::{Failure, Outcome, Reader, Reason, Taken};
 pub use record::{

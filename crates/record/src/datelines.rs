@@ -3,6 +3,8 @@
 use article::Article;
 use language::{Analysis, WordClass, WordSpan};
 
+use crate::places::is_place_name;
+
 /// How many words a dateline has at most.
 const LONGEST: usize = 14;
 
@@ -31,4 +33,17 @@ fn dateline(article: &Article, analysis: &Analysis, sentence: WordSpan) -> Optio
     let dash = sentence.iter().take(LONGEST).find(is_dash).filter(|_| is_capitals)?;
     let is_told = (first..dash).any(|word| analysis.words[word].class == WordClass::Verb);
     (!is_told).then(|| WordSpan::new(first, dash + 1))
+}
+
+/// Whether a dateline has a day or an agency, or else is the name of a place: "NATO - the alliance of 32 states - said" is none.
+pub(crate) fn is_certain(article: &Article, analysis: &Analysis, line: WordSpan) -> bool {
+    let written = |word: usize| article.words(analysis.words[word].span);
+    let tells_when_or_for_whom = line
+        .iter()
+        .any(|word| written(word) == "(" || written(word).bytes().all(|byte| byte.is_ascii_digit()));
+    let ends_name = |word: &usize| written(*word) == "," || *word + 1 == line.end;
+    let name_end = line.iter().find(ends_name).unwrap_or(line.end);
+    tells_when_or_for_whom
+        || (name_end > line.start
+            && is_place_name(article.words(analysis.span(WordSpan::new(line.start, name_end)))))
 }

@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use askama::Template;
-use onrecord::{UNSURE_EVENT, UNSURE_STATEMENT};
 
 use super::selected::{Item, Selected, What, code};
 use super::{Exporter, Left};
@@ -78,11 +77,11 @@ fn view(item: &Item<'_>) -> ItemView {
     let is_unsure = match item.what {
         What::Statement(statement) => {
             about.push(code(statement.form));
-            statement.confidence < UNSURE_STATEMENT
+            statement.is_unsure()
         }
         What::Event(event) => {
             about.extend(event.mode.clone());
-            event.confidence < UNSURE_EVENT
+            event.is_unsure()
         }
     };
     about.extend(is_unsure.then(|| "unsure".to_owned()));

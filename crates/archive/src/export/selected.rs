@@ -257,7 +257,5 @@ pub(crate) fn is_unprintable(c: char) -> bool {
 
 /// Whether an address is one of the web and stands in one word, so that it can open no line and end no attribute.
 pub fn is_web_address(url: &str) -> bool {
-    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme));
-    (begins("https://") || begins("http://"))
-        && !url.contains(|c: char| c.is_whitespace() || is_unprintable(c))
+    onrecord::is_address(url) && !url.contains(|c: char| c.is_whitespace() || is_unprintable(c))
 }

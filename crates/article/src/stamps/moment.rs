@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::Span;
-use jiff::civil::{Date, Time};
+use jiff::civil::{Date, DateTime, Time};
 
 use super::printed::{printed_stamps, stamp_within};
 
@@ -23,6 +23,12 @@ impl Moment {
     /// The whole day.
     pub fn day(date: Date) -> Self {
         Self { date, time: None, offset: None }
+    }
+
+    /// The day and time in UTC: midnight where no time is known, and as the clocks there have it where no zone is.
+    pub fn in_utc(self) -> Option<DateTime> {
+        let local = self.date.to_datetime(self.time.unwrap_or(Time::MIN));
+        local.checked_sub(Span::new().minutes(self.offset.unwrap_or(0))).ok()
     }
 
     /// The same moment by the clocks so many minutes east of Greenwich; `None` unless it is given in Greenwich time.

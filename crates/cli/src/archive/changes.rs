@@ -65,9 +65,9 @@ pub(crate) fn run(flags: &ChangesFlags) -> anyhow::Result<ExitCode> {
 
 /// A moment as the archive has them: in UTC. A day without a time is the day in UTC.
 fn in_utc(moment: Moment) -> String {
-    let (Some(time), Some(offset)) = (moment.time, moment.offset) else { return moment.to_string() };
-    let utc = moment.date.to_datetime(time).checked_sub(jiff::Span::new().minutes(offset));
-    utc.map_or_else(|_| moment.to_string(), |utc| format!("{}Z", utc.strftime("%Y-%m-%dT%H:%M:%S")))
+    let is_known = moment.time.is_some() && moment.offset.is_some();
+    let utc = moment.in_utc().filter(|_| is_known);
+    utc.map_or_else(|| moment.to_string(), |utc| format!("{}Z", utc.strftime("%Y-%m-%dT%H:%M:%S")))
 }
 
 /// A change for people.

@@ -175,9 +175,7 @@ fn report(lookup: &Lookup<'_>, event: &Event, source: Source, reference: Option<
 impl Report {
     /// When its article was published, to be put in order: in UTC, where the stamp has a zone.
     fn published(&self) -> Option<jiff::civil::DateTime> {
-        let moment: Moment = self.source.published.as_deref()?.parse().ok()?;
-        let local = moment.date.to_datetime(moment.time.unwrap_or(jiff::civil::Time::MIN));
-        local.checked_sub(jiff::Span::new().minutes(moment.offset.unwrap_or(0))).ok()
+        self.source.published.as_deref()?.parse::<Moment>().ok()?.in_utc()
     }
 
     fn is_unsure(&self) -> bool {

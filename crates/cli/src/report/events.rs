@@ -1,6 +1,6 @@
 //! Events in words: who did what to whom, what became of it, when, where and on whose word.
 
-use onrecord::{ByteSpan, DOUBTFUL_EVENT, Event, Label, Record, Time, UNSURE_EVENT};
+use onrecord::{ByteSpan, DOUBTFUL_EVENT, Event, Label, Record, Time};
 
 use super::speakers::speaker_name;
 use super::when_and_where::{is_in_calendar, place_for_people, timex_for_people};
@@ -11,7 +11,7 @@ const CONTEXT: usize = 70;
 
 /// Whether an event is shown, and not folded away as unsure.
 pub(crate) fn is_sure(event: &Event) -> bool {
-    event.confidence >= UNSURE_EVENT
+    !event.is_unsure()
 }
 
 /// The label under which an event is shown with what it puts forward: a demand that was made is shown as demanded, since

@@ -1,6 +1,6 @@
 //! Statements put together by who made them.
 
-use onrecord::{Record, Statement, UNSURE_STATEMENT};
+use onrecord::{Record, Statement};
 
 /// A speaker with what they are reported to have said, in reading order.
 pub(super) struct Speaker<'r> {
@@ -10,7 +10,7 @@ pub(super) struct Speaker<'r> {
 
 /// Whether a statement is shown, and not folded away as unsure.
 pub(crate) fn is_sure(statement: &Statement) -> bool {
-    statement.confidence >= UNSURE_STATEMENT
+    !statement.is_unsure()
 }
 
 /// Named speakers in the order in which they first speak, then sources that are not named, then nobody.

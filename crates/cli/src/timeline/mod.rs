@@ -13,7 +13,7 @@ use clap::Args;
 
 use self::entries::Timeline;
 use crate::coverage::{Asked, CoverageFlags, tell_doubts};
-use crate::out::write_whole;
+use crate::out::write_text;
 use crate::pretty;
 use crate::report;
 
@@ -69,8 +69,7 @@ fn gather(timeline: &mut Timeline, asked: &Asked, limit: usize) -> Result<Vec<St
 
 fn write(flags: &TimelineFlags, timeline: &Timeline) -> anyhow::Result<()> {
     if let Some(file) = &flags.html {
-        let page = shown::page(timeline)?;
-        return write_whole(file, |out| Ok(out.write_all(page.as_bytes())?));
+        return write_text(file, &shown::page(timeline)?);
     }
     if flags.json {
         let mut out = BufWriter::new(io::stdout().lock());

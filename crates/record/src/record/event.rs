@@ -229,6 +229,11 @@ named! {
 }
 
 impl<S> Event<S> {
+    /// Whether reports fold it away as unsure.
+    pub fn is_unsure(&self) -> bool {
+        self.confidence < crate::UNSURE_EVENT
+    }
+
     /// The word shown: the stance where it is more than a fact, then a condition, then the status, so that what was only
     /// wished, feared or threatened is never shown as done.
     pub fn label_of(status: Status, stance: Stance, has_condition: bool) -> Label {

@@ -140,6 +140,11 @@ pub struct Candidate {
 }
 
 impl<S> Statement<S> {
+    /// Whether reports fold it away as unsure.
+    pub fn is_unsure(&self) -> bool {
+        self.confidence < crate::UNSURE_STATEMENT
+    }
+
     pub(super) fn map_spans<T>(self, turn: &mut impl FnMut(S) -> T) -> Statement<T> {
         let Source { spans, actor, description, candidates } = self.source;
         let condition = self.condition.map(&mut *turn);

@@ -4,8 +4,7 @@ use article::{Article, BlockKind, ByteSpan};
 use language::{Analysis, WordSpan};
 
 use super::titles;
-use crate::datelines::datelines;
-use crate::places::is_place_name;
+use crate::datelines::{datelines, is_certain};
 use crate::quotations::Quotation;
 
 /// A quotation in words of the Analysis.
@@ -141,17 +140,4 @@ fn is_speech(text: &str, block: ByteSpan, quotation: &Quotation) -> bool {
     (starts_sentence && is_introduced && is_set_off)
         || is_interrupted
         || (starts_sentence && before.ends_with(':'))
-}
-
-/// Whether a dateline has a day or an agency, or else is the name of a place: "NATO - the alliance of 32 states - said" is none.
-fn is_certain(article: &Article, analysis: &Analysis, line: WordSpan) -> bool {
-    let written = |word: usize| article.words(analysis.words[word].span);
-    let tells_when_or_for_whom = line
-        .iter()
-        .any(|word| written(word) == "(" || written(word).bytes().all(|byte| byte.is_ascii_digit()));
-    let ends_name = |word: &usize| written(*word) == "," || *word + 1 == line.end;
-    let name_end = line.iter().find(ends_name).unwrap_or(line.end);
-    tells_when_or_for_whom
-        || (name_end > line.start
-            && is_place_name(article.words(analysis.span(WordSpan::new(line.start, name_end)))))
 }

@@ -30,7 +30,7 @@ fn agent(analysis: &Analysis, verb: usize) -> Option<usize> {
     analysis.dependents(verb).find(|word| analysis.words[*word].relation.as_str() == "obl:agent")
 }
 
-fn is_name_or_noun(class: WordClass) -> bool {
+pub(super) fn is_name_or_noun(class: WordClass) -> bool {
     matches!(class, WordClass::Noun | WordClass::ProperNoun | WordClass::Pronoun)
 }
 
@@ -41,14 +41,13 @@ pub(crate) fn subject(ground: &Ground<'_>, verb: usize) -> Option<usize> {
     for _ in 0..REACH {
         let dependent = |wanted: &[&str]| {
             let is_wanted = |word: &usize| wanted.contains(&analysis.words[*word].relation.as_str());
-            let (below, datelines): (Vec<usize>, Vec<usize>) =
-                analysis.dependents(verb).filter(is_wanted).partition(|word| !ground.is_dateline(*word));
+            let below = || analysis.dependents(verb).filter(is_wanted);
             // "GENEVA — Kenya's minister said": where the place is taken for the subject, who speaks hangs on it.
             let hangs_on = |place: usize| {
                 let mut behind = analysis.dependents(place).filter(|word| !ground.is_dateline(*word));
                 behind.find(|word| is_name_or_noun(analysis.words[*word].class))
             };
-            below.first().copied().or_else(|| datelines.into_iter().find_map(hangs_on))
+            below().find(|word| !ground.is_dateline(*word)).or_else(|| below().find_map(hangs_on))
         };
         if let Some(agent) = agent(analysis, verb) {
             return Some(agent);

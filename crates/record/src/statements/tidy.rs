@@ -4,6 +4,7 @@ use language::{WordClass, WordSpan};
 
 use super::draft::Draft;
 use super::ground::Ground;
+use super::subjects::is_name_or_noun;
 use super::utterance::{Utterance, joined};
 
 const OPENING: [&str; 8] = ["“", "\"", "``", "''", "«", "„", "‘", "'"];
@@ -77,8 +78,7 @@ pub(super) fn trim(ground: &Ground<'_>, draft: &mut Draft) {
 pub(super) fn says_nothing(ground: &Ground<'_>, utterance: &Utterance) -> bool {
     let words = &ground.analysis.words;
     let [piece] = utterance.content[..] else { return false };
-    let is_lone = piece.len() == 1
-        && matches!(words[piece.start].class, WordClass::Pronoun | WordClass::ProperNoun | WordClass::Noun);
+    let is_lone = piece.len() == 1 && is_name_or_noun(words[piece.start].class);
     let (Some(head), Some(last)) = (utterance.cue_head(ground.analysis), utterance.cue.last()) else {
         return false;
     };
