@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::Error;
 use crate::migrations::{self, APPLICATION_ID, SCHEMA};
+use crate::search::instances;
 
 /// Many records in one `SQLite` file.
 ///
@@ -143,6 +144,7 @@ impl Archive {
         connection.pragma_update(None, "temp_store", "memory")?;
         connection.pragma_update_and_check(None, "wal_autocheckpoint", JOURNAL_PAGES, |_| Ok(()))?;
         connection.set_prepared_statement_cache_capacity(64);
+        instances::register(connection)?;
         Ok(())
     }
 

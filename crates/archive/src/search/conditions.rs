@@ -174,7 +174,7 @@ impl<'a> Conditions<'a> {
     }
 
     fn words(&self, expression: &str) -> Condition {
-        Condition::matching(format!("{{{}}} : {expression}", self.kind.words()))
+        Condition::matching(among_words(self.kind, expression))
     }
 
     fn field(&mut self, field: Field, text: &str) -> rusqlite::Result<Condition> {
@@ -304,6 +304,11 @@ fn languages(tag: &str) -> String {
     tag.split('-').map(|part| format!("language{part}")).collect::<Vec<_>>().join(" ")
 }
 
+/// An expression in the columns in which words are looked for.
+pub(super) fn among_words(kind: Kind, expression: &str) -> String {
+    format!("{{{}}} : {expression}", kind.words())
+}
+
 /// A word or phrase of full-text search; `*` at its end asks for what begins so.
 pub(super) fn word(text: &str) -> String {
     match text.strip_suffix('*') {
@@ -312,7 +317,7 @@ pub(super) fn word(text: &str) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\"").replace('\0', " "))
 }
 

@@ -16,17 +16,13 @@ use crate::{Archive, Error};
 /// Up to where hits are counted exactly.
 pub(super) const COUNTED: usize = 1_000;
 
-/// How many of the newest hits are ranked, at least, where hits are wanted by relevance: the words of each are read, wherever in the
-/// file they lie.
-const RANKED: usize = 100;
-
 /// How hits are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
     /// The newest article first.
     #[default]
     Time,
-    /// The best match first (BM25) of the newest 100 of each kind, or of as many as are shown, as far as a query has words.
+    /// The best match first (BM25) of the newest 1,000 of each kind, or of as many as are shown, as far as a query has words.
     Relevance,
 }
 
@@ -162,16 +158,16 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
         }
         ids.truncate(COUNTED.max(page.limit));
         let ranking = match page.sort {
-            Sort::Relevance => Ranking::of(connection, kind, query)?,
+            Sort::Relevance => Ranking::of(connection, query, (kind, &wanted.condition))?,
             Sort::Time => None,
         };
         let first = match ranking {
             Some(ranking) => {
-                ids.truncate(RANKED.max(page.limit));
-                if count > ids.len() {
-                    found.best_of = Some(ids.len());
+                let best = ranking.best(connection, &ids, page.limit)?;
+                if count > best.of {
+                    found.best_of = Some(best.of);
                 }
-                ranking.best(connection, &ids, page.limit)?
+                best.hits
             }
             None => ids.iter().take(page.limit).map(|id| (*id, 0.0)).collect(),
         };

@@ -5,6 +5,7 @@ mod dated;
 mod days;
 mod feed;
 mod hits;
+pub(crate) mod instances;
 mod marking;
 mod names;
 mod outlets;
