@@ -12,9 +12,9 @@ use crate::{Archive, Error};
 /// How many pages are copied between two reports.
 const PAGES: std::ffi::c_int = 4096;
 
-/// Under what name a file is written until it is whole. Not what anybody else would call a file: what an earlier try left is
-/// written over.
-pub(crate) fn part_of(path: &Path) -> PathBuf {
+/// Under what name a backup or a frozen archive is written until it is whole. Not what anybody else would call a file: what an
+/// earlier try left is written over.
+pub fn part_of(path: &Path) -> PathBuf {
     path.with_added_extension("onrecord-part")
 }
 

@@ -53,7 +53,10 @@ impl Archive {
         let [part, manifest_part] = &parts;
         let frozen = self.freeze_into(part, manifest_part, name, file, now).and_then(|manifest| {
             place(part, &copy)?;
-            place(manifest_part, &manifest_file)?;
+            place(manifest_part, &manifest_file).inspect_err(|_| {
+                // Without what says what it is, it is no frozen version.
+                let _ = std::fs::remove_file(&copy);
+            })?;
             Ok(manifest)
         });
         frozen.inspect_err(|_| {

@@ -62,7 +62,9 @@ impl Archive {
                 n_withdrawn: number("SELECT count(*) FROM articles WHERE status = 'withdrawn'")?,
                 n_versions: number("SELECT count(*) FROM versions")?,
                 n_captures: number("SELECT count(*) FROM captures")?,
-                captured: number("SELECT coalesce(sum(size), 0) FROM captures WHERE packed IS NOT NULL")?,
+                captured: number(
+                    "SELECT CAST(coalesce(sum(size), 0) AS INTEGER) FROM captures WHERE packed IS NOT NULL",
+                )?,
                 n_outlets: number("SELECT count(DISTINCT outlet) FROM versions")?,
                 n_statements: number("SELECT count(*) FROM statements")?,
                 n_events: number("SELECT count(*) FROM events")?,

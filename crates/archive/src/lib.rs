@@ -53,6 +53,7 @@ mod stored;
 
 pub use add::Added;
 pub use arrival::{Arrival, Known, Standing};
+pub use backup::part_of;
 pub use changes::{Change, Piece, RecordChange, TextChange, record_changes};
 pub use check::Checked;
 pub use error::Error;

@@ -77,6 +77,8 @@ fn a_statement_that_is_gone_is_said_to_be() {
         "{:?}",
         sentences(&change)
     );
+    let gone: Vec<String> = sentences(&change).into_iter().filter(|told| told.contains("CONSULT")).collect();
+    assert!(gone.len() == 1 && gone[0].ends_with(" is gone: planned (unsure)"), "{gone:?}");
     assert_eq!(change.text.len(), 2);
     assert!(change.text.iter().all(|change| matches!(change, TextChange::Gone(_))));
 }

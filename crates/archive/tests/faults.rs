@@ -125,6 +125,29 @@ fn a_damaged_file_is_an_error_or_found_by_a_check_where_it_matters() {
 }
 
 #[test]
+fn a_check_of_a_damaged_table_says_which_parts_cannot_be_read_and_looks_at_the_others() {
+    for (table, part) in
+        [("versions", "its articles"), ("captures", "the bytes that came"), ("statements", "statements of")]
+    {
+        let mut place = Place::new();
+        place.add(&Piece::default());
+        let path = place.path();
+        let sql = "SELECT rootpage - 1, (SELECT page_size FROM pragma_page_size()) FROM sqlite_schema WHERE name = ?";
+        let root = place.archive.connection().query_row(sql, [table], |row| Ok((row.get(0)?, row.get(1)?)));
+        let (page, size): (u64, u64) = root.unwrap();
+        drop(place.archive);
+        let mut file = fs::File::options().write(true).open(&path).unwrap();
+        file.seek(SeekFrom::Start(page * size)).unwrap();
+        file.write_all(&[0xA5; 64]).unwrap();
+        drop(file);
+        let checked = Archive::open(&path).unwrap().check(|_| ()).unwrap();
+        let says = |words: &str| checked.troubles.iter().any(|trouble| trouble.starts_with(words));
+        assert!(says(part) && says("the file: "), "{table}: {:?}", checked.troubles);
+        assert_eq!(checked.n_versions, u64::from(table == "captures"), "{table}: {:?}", checked.troubles);
+    }
+}
+
+#[test]
 fn a_read_only_file_can_be_read_and_says_that_it_cannot_be_written() {
     let mut place = Place::new();
     place.add(&Piece::default());

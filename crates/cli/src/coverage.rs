@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::archive::ArchiveFlag;
 use crate::lookup::in_line;
 use crate::network::{Inputs, is_address};
+use crate::out::note;
 use crate::reading::{Count, ReadingFlags, each_record};
 use crate::report;
 
@@ -59,7 +60,7 @@ impl CoverageFlags {
                     return Ok(None);
                 }
                 if !words.is_empty() {
-                    anstream::eprintln!("no file is called {words:?}: asking {}", path.display());
+                    note(&format!("no file is called {words:?}: asking {}", path.display()));
                 }
                 path
             }
@@ -86,7 +87,7 @@ fn is_input(word: &Path) -> bool {
 /// Tells what was doubtful about a query.
 pub(crate) fn tell_doubts(doubts: &[String]) {
     for doubt in doubts {
-        anstream::eprintln!("Note: {}.", in_line(doubt));
+        note(&format!("Note: {}.", in_line(doubt)));
     }
 }
 

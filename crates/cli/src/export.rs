@@ -6,9 +6,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ::archive::Archive;
 use ::archive::export::{Exporter, Format, Left, Selected, What, exporter};
 use ::archive::query::Query;
+use ::archive::{Archive, files_of, part_of};
 use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -16,7 +16,7 @@ use onrecord::{Codebook, Event};
 
 use crate::archive::ArchiveFlag;
 use crate::formats::PolecatWriter;
-use crate::out::{WrongUse, write_whole};
+use crate::out::{WrongUse, note, with_parts, write_whole};
 use crate::search::refuse_doubtful;
 
 #[derive(Debug, Args)]
@@ -141,13 +141,13 @@ struct Summary {
 impl Summary {
     fn tell(&self, out: &Path) {
         for doubt in &self.doubts {
-            anstream::eprintln!("Note: {doubt}.");
+            note(&format!("Note: {doubt}."));
         }
         for (reason, count) in self.left.reasons() {
-            anstream::eprintln!("Note: {reason}: {count} left out.");
+            note(&format!("Note: {reason}: {count} left out."));
         }
         let n_written = self.n_items - self.left.reasons().map(|(_, count)| count).sum::<usize>();
-        anstream::eprintln!("{}: {n_written} items of {} articles", out.display(), self.n_articles);
+        note(&format!("{}: {n_written} items of {} articles", out.display(), self.n_articles));
     }
 }
 
@@ -188,14 +188,16 @@ fn freeze(flags: &ExportFlags, name: &str) -> anyhow::Result<ExitCode> {
     }
     let archive = Archive::open(&flags.archive.archive)?;
     let folder = flags.out.clone().unwrap_or_else(|| PathBuf::from("."));
-    let manifest = archive.freeze(&folder, name, jiff::Timestamp::now())?;
-    anstream::eprintln!(
+    let files = ["sqlite", "json"].map(|ending| part_of(&folder.join(format!("{name}.{ending}"))));
+    let parts: Vec<PathBuf> = files.iter().flat_map(|file| files_of(file)).collect();
+    let manifest = with_parts(&parts, || archive.freeze(&folder, name, jiff::Timestamp::now()))?;
+    note(&format!(
         "{}: {} articles, {} statements, {} events; SHA-256 {}",
         folder.join(&manifest.file).display(),
         manifest.articles,
         manifest.statements,
         manifest.events,
         manifest.sha256
-    );
+    ));
     Ok(ExitCode::SUCCESS)
 }

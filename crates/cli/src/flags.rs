@@ -135,7 +135,7 @@ impl FromStr for ReadFormat {
             "polecat" => Ok(Self::As(Table::Polecat)),
             "citron" => Ok(Self::As(Table::Citron)),
             other => other.parse().map(Self::Of).map_err(|_| {
-                format!("{other:?} is no format; it may be html, markdown, text or jsonl (to read), polecat or citron (to write)")
+                format!("{other:?} is no format; it may be html, markdown, text, jsonl, feed, newsml, ninjs or warc (to read), polecat or citron (to write)")
             }),
         }
     }

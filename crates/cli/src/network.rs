@@ -91,7 +91,17 @@ fn fetched(fetcher: &Fetcher, address: &str) -> Input {
             closed(address, format!("the server is busy (status {status}); try again {when}"))
         }
         Ok(Fetched::NotModified { .. }) => closed(address, "the server sent nothing".to_owned()),
-        Err(error) => closed(address, error.to_string()),
+        Err(error) => closed(address, told(&error)),
+    }
+}
+
+/// An error of fetching, with the flag that helps.
+pub(crate) fn told(error: &fetch::Error) -> String {
+    match error {
+        fetch::Error::Refused(refusal) if refusal.is_private() => {
+            format!("{error}, or with --allow-private {} from this one too", refusal.address)
+        }
+        error => error.to_string(),
     }
 }
 

@@ -1,18 +1,88 @@
 //! What goes to standard error, and what a closed pipe means.
 
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read as _, Write as _};
-use std::path::Path;
+use std::fs::{self, File};
+use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, Once, PoisonError};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
+use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
 use textwrap::Options;
+
+use crate::report;
+
+/// The exit status of a run that Ctrl-C ended, as shells have it.
+pub(crate) const INTERRUPTED: u8 = 130;
+
+/// Who speaks where something went wrong.
+const NAME: &str = "onrecord:";
 
 /// Says what went wrong, on standard error.
 pub(crate) fn complain(message: &str) {
     let red = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    anstream::eprintln!("{red}onrecord:{red:#} {}", harmless(message));
+    let lines = in_lines(&format!("{NAME} {message}"));
+    let message = lines.strip_prefix(NAME).unwrap_or(&lines);
+    anstream::eprintln!("{red}{NAME}{red:#}{message}");
+}
+
+/// Says how it went, on standard error.
+pub(crate) fn note(message: &str) {
+    anstream::eprintln!("{}", in_lines(message));
+}
+
+/// A message in lines that fit, where somebody reads it in a terminal. Addresses and paths stay whole, to be copied.
+fn in_lines(message: &str) -> String {
+    if !io::stderr().is_terminal() {
+        return harmless(message);
+    }
+    let options = Options::new(report::width()).break_words(false).subsequent_indent("  ");
+    fill(message, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
+}
+
+/// A bar on standard error when there is much to do and somebody watches. Beside what indicatif knows, a template may have `{rate}`
+/// and `{left}`, which begin with a comma where there is anything to say.
+pub(crate) fn progress(length: u64, template: &str) -> ProgressBar {
+    if length < 2 || !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let rate = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        let rate = state.per_sec();
+        let _ = if rate < 10.0 { write!(out, ", {rate:.1}/s") } else { write!(out, ", {rate:.0}/s") };
+    };
+    let left = |state: &ProgressState, out: &mut dyn fmt::Write| {
+        if state.eta().as_secs() > 0 {
+            let _ = write!(out, ", {:#} left", HumanDuration(state.eta()));
+        }
+    };
+    let style = ProgressStyle::with_template(template).expect("the template is well formed");
+    ProgressBar::new(length).with_style(style.with_key("rate", rate).with_key("left", left))
+}
+
+/// Files that are of no use until they are whole.
+static PARTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// Writes files that Ctrl-C takes away while they are not whole.
+pub(crate) fn with_parts<T>(parts: &[PathBuf], write: impl FnOnce() -> T) -> T {
+    static WATCHED: Once = Once::new();
+    WATCHED.call_once(|| {
+        // Commands that stop by themselves watch for it already.
+        let _ = ctrlc::set_handler(|| {
+            for part in PARTS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+                let _ = fs::remove_file(part);
+            }
+            complain("stopped; nothing is written");
+            std::process::exit(i32::from(INTERRUPTED));
+        });
+    });
+    let held = |change: &mut dyn FnMut(&mut Vec<PathBuf>)| {
+        change(&mut PARTS.lock().unwrap_or_else(PoisonError::into_inner));
+    };
+    held(&mut |all| all.extend_from_slice(parts));
+    let written = write();
+    held(&mut |all| all.retain(|part| !parts.contains(part)));
+    written
 }
 
 /// Writes a file beside and renames it, so that an interrupted run leaves no half file in the place of a whole one. Nothing is
@@ -29,14 +99,18 @@ pub(crate) fn write_whole<T>(
         return Err(WrongUse(format!("{} is a database; name another file", file.display())).into());
     }
     // What is beside the file until it is whole is nobody's business.
-    let plain = |error: io::Error| io::Error::from(error.kind());
+    let plain = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => io::Error::new(error.kind(), "there is no such folder"),
+        kind => io::Error::from(kind),
+    };
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut beside = tempfile::Builder::new()
         .prefix(".onrecord-")
         .tempfile_in(folder)
         .map_err(plain)
         .with_context(failed)?;
-    let written = write(beside.as_file_mut())?;
+    let part = beside.path().to_owned();
+    let written = with_parts(&[part], || write(beside.as_file_mut()))?;
     beside.as_file_mut().flush().with_context(failed)?;
     let kept = beside.persist(file).map_err(|error| error.error).with_context(failed)?;
     open_to_others(&kept).with_context(failed)?;

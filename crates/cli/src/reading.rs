@@ -1,18 +1,16 @@
 //! Reading the articles of a command: the reader with what the user gave it, and every record in its turn.
 
 use std::fs;
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 use onrecord::{Codebook, Format, Moment, Outcome, Reader, Record, Settings, WatchList};
 
 use crate::model::model_file;
-use crate::network::{Inputs, NetworkFlags};
-use crate::out::{WrongUse, complain};
+use crate::network::{Inputs, NetworkFlags, is_address};
+use crate::out::{WrongUse, complain, note, progress};
 
 /// What is said where inputs hold no file.
 pub(crate) const NOTHING_TO_READ: &str =
@@ -21,10 +19,13 @@ pub(crate) const NOTHING_TO_READ: &str =
 /// The address that the user gives for a page.
 ///
 /// # Errors
-/// Where it is given for more than one input: one page would be taken for another's version.
+/// Where it is no address, or given for more than one input: one page would be taken for another's version.
 pub(crate) fn address_of_one(url: Option<&String>, paths: &[PathBuf]) -> Result<Option<String>, WrongUse> {
     if url.is_some() && (paths.len() > 1 || paths.iter().any(|path| path.is_dir())) {
         return Err(WrongUse("--url is the address of one page; give it with one file".to_owned()));
+    }
+    if let Some(url) = url.filter(|url| !is_address(url)) {
+        return Err(WrongUse(format!("--url {url:?} is no web address; it begins with http:// or https://")));
     }
     Ok(url.cloned())
 }
@@ -137,7 +138,7 @@ pub(crate) fn each_record(
     inputs: Inputs,
     mut take: impl FnMut(Record) -> anyhow::Result<()>,
 ) -> anyhow::Result<Count> {
-    let progress = progress(inputs.len());
+    let progress = progress(inputs.len() as u64, "{wide_bar} {pos}/{len} inputs{left}");
     let mut count = Count::default();
     let mut problem = None;
     reader.read(inputs.into_iter().inspect(|_| progress.inc(1)), |outcome| {
@@ -164,16 +165,6 @@ pub(crate) fn each_record(
     problem.map_or(Ok(count), Err)
 }
 
-/// A bar on standard error when there are many inputs and somebody watches.
-fn progress(n_inputs: usize) -> ProgressBar {
-    if n_inputs < 2 || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} inputs, {eta} left")
-        .expect("the template is well formed");
-    ProgressBar::new(n_inputs as u64).with_style(style)
-}
-
 /// How many articles met which end.
 #[derive(Default)]
 pub(crate) struct Count {
@@ -186,18 +177,13 @@ impl Count {
     /// The closing line, when there was nothing or more happened than one article being read; and the status.
     pub(crate) fn close(&self) -> ExitCode {
         for reason in &self.skipped {
-            anstream::eprintln!("skipped {reason}");
+            note(&format!("skipped {reason}"));
         }
         if self.n_read + self.skipped.len() + self.n_failed == 0 {
             complain(NOTHING_TO_READ);
         }
         if self.n_read + self.skipped.len() + self.n_failed > 1 {
-            anstream::eprintln!(
-                "{} read, {} skipped, {} failed",
-                self.n_read,
-                self.skipped.len(),
-                self.n_failed
-            );
+            note(&format!("{} read, {} skipped, {} failed", self.n_read, self.skipped.len(), self.n_failed));
         }
         if self.n_failed > 0 || self.n_read == 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
     }

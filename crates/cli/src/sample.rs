@@ -13,7 +13,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use crate::archive::ArchiveFlag;
-use crate::out::complain;
+use crate::out::{complain, note};
 use crate::search::refuse_doubtful;
 
 #[derive(Debug, Args)]
@@ -56,10 +56,10 @@ pub(crate) fn run(flags: &SampleFlags) -> anyhow::Result<ExitCode> {
         write_sheet(&mut BufWriter::new(file), &drawn).with_context(failed)?;
     }
     if drawn.len() < flags.n {
-        anstream::eprintln!("Note: there are only {} items.", drawn.len());
+        note(&format!("Note: there are only {} items.", drawn.len()));
     }
     if flags.sheet.as_os_str() != "-" {
-        anstream::eprintln!("{}: {} items to judge", flags.sheet.display(), drawn.len());
+        note(&format!("{}: {} items to judge", flags.sheet.display(), drawn.len()));
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -142,6 +142,8 @@ fn an_address_is_given_to_one_page_alone_and_an_empty_folder_is_told_of() {
     }
     let both = place.run(&["add", "a.txt", "b.txt", "--url", "https://harbourpost.example/snow"]);
     assert_eq!(both.status.code(), Some(2), "{}", err(&both));
+    let no_address = place.run(&["add", "a.txt", "--url", "not a url"]);
+    assert_eq!(no_address.status.code(), Some(2), "{}", err(&no_address));
     succeeds(&place.run(&["add", "a.txt", "b.txt"]));
     succeeds(&place.run(&["remove", "1", "1"]));
     std::fs::create_dir(place.path("empty")).unwrap();
@@ -310,6 +312,27 @@ fn ctrl_c_keeps_what_was_read() {
     assert!(err(&output).contains("stopped; the same command adds the rest"), "{}", err(&output));
     assert_eq!(n_articles(&place), n_listed);
     assert!(n_listed < 3000);
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_of_a_backup_that_is_not_whole() {
+    const BALLAST: &str = "CREATE TABLE ballast AS SELECT zeroblob(268435456)";
+    let place = Place::new();
+    let archive = archive::Archive::create(&place.path("onrecord.sqlite")).unwrap();
+    archive.connection().execute_batch(BALLAST).unwrap();
+    drop(archive);
+    let child = place.command(&["backup", "copy.sqlite"]).stderr(Stdio::piped()).spawn().unwrap();
+    let part = archive::part_of(&place.path("copy.sqlite"));
+    while !part.exists() {
+        thread::sleep(Duration::from_millis(1));
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(!part.exists() && !place.path("copy.sqlite.onrecord-part-journal").exists());
+    assert_eq!(output.status.code(), Some(130), "{}", err(&output));
+    assert!(err(&output).contains("stopped; nothing is written"), "{}", err(&output));
+    assert!(!place.path("copy.sqlite").exists());
 }
 
 #[test]

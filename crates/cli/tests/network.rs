@@ -122,10 +122,14 @@ fn a_private_address_is_refused_unless_it_is_named() {
     let output = onrecord(&["read", &server.url("/talks")]);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        err(&output).contains("which is this machine; only public addresses are fetched from"),
+        err(&output).contains(
+            "which is this machine; only public addresses are fetched from, or with --allow-private 127.0.0.1"
+        ),
         "{}",
         err(&output)
     );
+    let metadata = onrecord(&["read", "http://169.254.169.254/latest"]);
+    assert!(!err(&metadata).contains("--allow-private"), "{}", err(&metadata));
     let output = onrecord(&["read", &server.url("/talks"), "--allow-private", "10.0.0.0/8"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(server.asked_for("/talks").is_empty());

@@ -177,6 +177,9 @@ fn wrong_use_is_status_2() {
         &["read", "x", "--format", "pdf"],
         &["read", "x", "--as-of", "monday"],
         &["read", "x", "--json", "--jsonl"],
+        &["read", "x", "--url", "not a url"],
+        &["who", ""],
+        &["said", ""],
         &["what"],
     ] {
         let output = onrecord(arguments);
@@ -251,7 +254,22 @@ fn a_page_that_cannot_be_written_is_said_so() {
     let place = Place::new();
     let output = read(&place.file("talks.txt", TALKS), &["--html", "/nowhere/page.html"]);
     assert_eq!(status(&output), 1);
-    assert!(err(&output).contains("/nowhere/page.html cannot be written"), "{}", err(&output));
+    let says = "/nowhere/page.html cannot be written: there is no such folder";
+    assert!(err(&output).contains(says), "{}", err(&output));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_finds_no_room_is_said_to_be_it() {
+    let place = Place::new();
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["read", place.file("talks.txt", TALKS).to_str().unwrap(), "--jsonl"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(status(&output), 1);
+    assert!(err(&output).contains("standard output cannot be written"), "{}", err(&output));
 }
 
 #[test]

@@ -24,6 +24,13 @@ pub struct Refusal {
     pub what: &'static str,
 }
 
+impl Refusal {
+    /// Whether [`Guard::with_networks`] could let it through.
+    pub fn is_private(&self) -> bool {
+        standing(self.address).0 == Standing::Private
+    }
+}
+
 /// What a network is for the guard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Standing {

@@ -25,6 +25,8 @@ pub enum RecordChange {
         speaker: String,
         /// Its words.
         content: String,
+        /// Whether reports fold it away as unsure.
+        is_unsure: bool,
     },
     /// A statement that is no longer there.
     StatementGone {
@@ -32,6 +34,8 @@ pub enum RecordChange {
         speaker: String,
         /// Its words.
         content: String,
+        /// Whether reports fold it away as unsure.
+        is_unsure: bool,
     },
     /// A statement that is given to somebody else.
     Speaker {
@@ -68,6 +72,8 @@ pub enum RecordChange {
         event: String,
         /// Its label.
         label: String,
+        /// Whether reports fold it away as unsure.
+        is_unsure: bool,
     },
     /// An event that is no longer there.
     EventGone {
@@ -75,6 +81,8 @@ pub enum RecordChange {
         event: String,
         /// Its label.
         label: String,
+        /// Whether reports fold it away as unsure.
+        is_unsure: bool,
     },
     /// What became of an event is another: planned became called-off.
     Label {
@@ -122,11 +130,11 @@ impl fmt::Display for RecordChange {
             Self::Field { field, from, to: None } => {
                 write!(f, "the {field} “{}” is gone", from.as_deref().unwrap_or_default())
             }
-            Self::StatementCame { speaker, content } => {
-                write!(f, "a statement by {speaker} came: “{content}”")
+            Self::StatementCame { speaker, content, is_unsure } => {
+                write!(f, "a statement by {speaker} came{}: “{content}”", unsure(*is_unsure))
             }
-            Self::StatementGone { speaker, content } => {
-                write!(f, "the statement by {speaker} is gone: “{content}”")
+            Self::StatementGone { speaker, content, is_unsure } => {
+                write!(f, "the statement by {speaker} is gone{}: “{content}”", unsure(*is_unsure))
             }
             Self::Speaker { content, from, to } => write!(f, "“{content}” was said by {from}, now by {to}"),
             Self::Act { speaker, content, from, to } => {
@@ -135,8 +143,12 @@ impl fmt::Display for RecordChange {
             Self::Content { speaker, from, to } => {
                 write!(f, "the words of {speaker} went from “{from}” to “{to}”")
             }
-            Self::EventCame { event, label } => write!(f, "{event} came: {label}"),
-            Self::EventGone { event, label } => write!(f, "{event} is gone: {label}"),
+            Self::EventCame { event, label, is_unsure } => {
+                write!(f, "{event} came: {label}{}", unsure(*is_unsure))
+            }
+            Self::EventGone { event, label, is_unsure } => {
+                write!(f, "{event} is gone: {label}{}", unsure(*is_unsure))
+            }
             Self::Label { event, from, to } => write!(f, "{event}: {from} became {to}"),
             Self::Sides { from, to } => write!(f, "{from} became {to}"),
             Self::When { event, from: Some(from), to: Some(to) } => write!(f, "{event}: from {from} to {to}"),
@@ -147,6 +159,10 @@ impl fmt::Display for RecordChange {
             Self::Figure { what, from, to } => write!(f, "the figure went from {from} to {to}: {what}"),
         }
     }
+}
+
+fn unsure(is_unsure: bool) -> &'static str {
+    if is_unsure { " (unsure)" } else { "" }
 }
 
 pub(super) fn changes(before: &Record<CharSpan>, after: &Record<CharSpan>) -> Vec<RecordChange> {
@@ -234,13 +250,15 @@ impl<'a> View<'a> {
                 None => changes.push(RecordChange::StatementGone {
                     speaker: self.speaker(said),
                     content: self.content(said),
+                    is_unsure: said.is_unsure(),
                 }),
             }
         }
         for (at, said) in new.record.statements.iter().enumerate() {
             if !paired.iter().any(|(_, new)| *new == at) {
                 let (speaker, content) = (new.speaker(said), new.content(said));
-                changes.push(RecordChange::StatementCame { speaker, content });
+                let is_unsure = said.is_unsure();
+                changes.push(RecordChange::StatementCame { speaker, content, is_unsure });
             }
         }
     }
@@ -288,14 +306,14 @@ impl<'a> View<'a> {
             if let Some((_, at)) = paired.iter().find(|(at, _)| *at == old) {
                 self.event_to(event, new, &new.record.events[*at], changes);
             } else {
-                let label = event.label.label().to_owned();
-                changes.push(RecordChange::EventGone { event: self.event(event), label });
+                let (label, is_unsure) = (event.label.label().to_owned(), event.is_unsure());
+                changes.push(RecordChange::EventGone { event: self.event(event), label, is_unsure });
             }
         }
         for (at, event) in new.record.events.iter().enumerate() {
             if !paired.iter().any(|(_, new)| *new == at) {
-                let label = event.label.label().to_owned();
-                changes.push(RecordChange::EventCame { event: new.event(event), label });
+                let (label, is_unsure) = (event.label.label().to_owned(), event.is_unsure());
+                changes.push(RecordChange::EventCame { event: new.event(event), label, is_unsure });
             }
         }
     }

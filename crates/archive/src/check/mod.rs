@@ -36,13 +36,32 @@ impl Archive {
     pub fn check(&mut self, mut each: impl FnMut(u64)) -> Result<Checked, Error> {
         let mut checked = Checked::default();
         self.check_search(&mut checked)?;
-        self.read(|connection| {
-            integrity(connection, &mut checked)?;
-            links(connection, &mut checked)?;
-            versions::check(connection, &mut checked, &mut each)?;
-            captures(connection, &mut checked)
+        self.look_at("the file", &mut checked, integrity)?;
+        self.look_at("its references", &mut checked, references)?;
+        for (what, sql) in LINKS {
+            self.look_at(what, &mut checked, |connection, checked| link(connection, (what, sql), checked))?;
+        }
+        self.look_at("its articles", &mut checked, |connection, checked| {
+            versions::check(connection, checked, &mut each)
         })?;
+        self.look_at("the bytes that came", &mut checked, captures)?;
         Ok(checked)
+    }
+
+    /// Looks at a part. Where it cannot be read that is a trouble, and the other parts are looked at all the same.
+    fn look_at(
+        &self,
+        part: &str,
+        checked: &mut Checked,
+        look: impl FnOnce(&Connection, &mut Checked) -> Result<(), Failed>,
+    ) -> Result<(), Error> {
+        let what = match self.read(|connection| look(connection, checked)) {
+            Err(Error::Damaged { what, .. }) => what,
+            Err(Error::Sqlite { reason, .. }) => reason.to_string(),
+            looked => return looked,
+        };
+        checked.troubles.push(format!("{part}: not all of it can be read ({what})"));
+        Ok(())
     }
 
     /// FTS5 compares its index with the words by a command that takes the lock of the writer, so it is left out while another
@@ -82,6 +101,10 @@ fn integrity(connection: &Connection, checked: &mut Checked) -> Result<(), Faile
             checked.troubles.push(format!("the file: {line}"));
         }
     }
+    Ok(())
+}
+
+fn references(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
     let mut found =
         connection.prepare("SELECT \"table\", rowid, parent FROM pragma_foreign_key_check() LIMIT 100")?;
     let rows = found.query_map([], |row| {
@@ -95,50 +118,49 @@ fn integrity(connection: &Connection, checked: &mut Checked) -> Result<(), Faile
     Ok(())
 }
 
-/// What foreign keys do not say.
-fn links(connection: &Connection, checked: &mut Checked) -> Result<(), Failed> {
-    let counts = [
-        (
-            "bands of articles that are not there",
-            "SELECT count(*) FROM bands WHERE article NOT IN (SELECT id FROM articles)",
-        ),
-        (
-            "entries of the timeline without their event",
-            "SELECT count(*) FROM timeline WHERE event NOT IN (SELECT id FROM events)",
-        ),
-        ("articles without a current version", "SELECT count(*) FROM articles WHERE version IS NULL"),
-        (
-            "articles whose current version is another's",
-            "SELECT count(*) FROM articles a JOIN versions v ON v.id = a.version WHERE v.article <> a.id",
-        ),
-        (
-            "statements of versions that are not current",
-            "SELECT count(*) FROM statements WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
-        ),
-        (
-            "events of versions that are not current",
-            "SELECT count(*) FROM events WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
-        ),
-        (
-            "statements by actors that are not there",
-            "SELECT count(*) FROM statements WHERE speaker IS NOT NULL AND speaker NOT IN (SELECT id FROM actors)",
-        ),
-        (
-            "statements and events outside the ids of their version",
-            "SELECT (SELECT count(*) FROM statements) + (SELECT count(*) FROM events)
-                - (SELECT coalesce(sum(n_statements + n_events), 0) FROM articles a JOIN versions v ON v.id = a.version)",
-        ),
-        (
-            "versions without the bytes they were read from",
-            "SELECT count(*) FROM versions v WHERE NOT EXISTS
-                (SELECT 1 FROM captures c WHERE c.version = v.id AND c.packed IS NOT NULL)",
-        ),
-    ];
-    for (what, sql) in counts {
-        let n: i64 = connection.query_row(sql, [], |row| row.get(0))?;
-        if n > 0 {
-            checked.troubles.push(format!("{n} {what}"));
-        }
+/// What foreign keys do not say: what is wrong, and how many rows have it.
+const LINKS: [(&str, &str); 9] = [
+    (
+        "bands of articles that are not there",
+        "SELECT count(*) FROM bands WHERE article NOT IN (SELECT id FROM articles)",
+    ),
+    (
+        "entries of the timeline without their event",
+        "SELECT count(*) FROM timeline WHERE event NOT IN (SELECT id FROM events)",
+    ),
+    ("articles without a current version", "SELECT count(*) FROM articles WHERE version IS NULL"),
+    (
+        "articles whose current version is another's",
+        "SELECT count(*) FROM articles a JOIN versions v ON v.id = a.version WHERE v.article <> a.id",
+    ),
+    (
+        "statements of versions that are not current",
+        "SELECT count(*) FROM statements WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
+    ),
+    (
+        "events of versions that are not current",
+        "SELECT count(*) FROM events WHERE version NOT IN (SELECT version FROM articles WHERE version IS NOT NULL)",
+    ),
+    (
+        "statements by actors that are not there",
+        "SELECT count(*) FROM statements WHERE speaker IS NOT NULL AND speaker NOT IN (SELECT id FROM actors)",
+    ),
+    (
+        "statements and events outside the ids of their version",
+        "SELECT (SELECT count(*) FROM statements) + (SELECT count(*) FROM events)
+            - (SELECT coalesce(sum(n_statements + n_events), 0) FROM articles a JOIN versions v ON v.id = a.version)",
+    ),
+    (
+        "versions without the bytes they were read from",
+        "SELECT count(*) FROM versions v WHERE NOT EXISTS
+            (SELECT 1 FROM captures c WHERE c.version = v.id AND c.packed IS NOT NULL)",
+    ),
+];
+
+fn link(connection: &Connection, (what, sql): (&str, &str), checked: &mut Checked) -> Result<(), Failed> {
+    let n: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+    if n > 0 {
+        checked.troubles.push(format!("{n} {what}"));
     }
     Ok(())
 }

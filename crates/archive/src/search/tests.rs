@@ -332,7 +332,11 @@ fn the_best_match_has_more_of_the_words_and_rarer_ones_in_fewer() {
     assert_eq!(best("(harvest OR day) kind:article")[0], "1", "all articles have a day, one the harvest");
     assert_eq!(best("(\"no ceasefire\" OR talks) kind:statement"), ["2/s1", "3/s1"]);
     assert_eq!(best("ceasefire kind:statement"), ["2/s1", "1/s1"], "of equals the newest");
-    assert_eq!(best("(sırnak OR ceasefire OR want*) kind:statement")[0], "1/s1", "accents make no difference");
+    assert_eq!(
+        best("(sırnak OR ceasefire OR want*) kind:statement")[0],
+        "1/s1",
+        "accents make no difference"
+    );
     assert_eq!(best("(harvest OR url:example) kind:article")[0], "1", "an address is not in the index");
     assert_eq!(best("by:Ruiz kind:statement"), ["2/s1", "1/s1"], "without words the newest is the best");
 }

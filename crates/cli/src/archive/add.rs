@@ -14,9 +14,9 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::{Timestamp, Unit};
 use onrecord::{Format, Input, Outcome, Reader, Record, Taken};
 
-use super::{ArchiveFlag, progress};
+use super::ArchiveFlag;
 use crate::network::Inputs;
-use crate::out::complain;
+use crate::out::{INTERRUPTED, complain, note, progress};
 use crate::reading::{NOTHING_TO_READ, ReadingFlags, address_of_one};
 
 #[derive(Debug, Args)]
@@ -44,15 +44,19 @@ pub(crate) struct AddFlags {
     reading: ReadingFlags,
 }
 
+impl AddFlags {
+    /// The address that a capture came from, or is said to have come from.
+    fn address<'a>(&'a self, capture: &'a onrecord::Capture) -> Option<&'a str> {
+        self.url.as_deref().or(capture.own_url())
+    }
+}
+
 /// How many articles are kept by one transaction at most, and how long the first of them waits.
 const BATCH: usize = 64;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How often a sign of life is given where one input is read.
 const TICK: Duration = Duration::from_millis(200);
-
-/// The exit status of a run that Ctrl-C ended, as shells have it.
-pub(super) const INTERRUPTED: u8 = 130;
 
 /// Reads the articles that are not there yet and keeps them, a batch at a time.
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
@@ -71,7 +75,7 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
         if is_stopped.load(Ordering::Relaxed) {
             return false;
         }
-        let is_known = known.knows(capture, flags.url.as_deref().or(capture.own_url()));
+        let is_known = known.knows(capture, flags.address(capture));
         n_known.fetch_add(usize::from(is_known), Ordering::Relaxed);
         !is_known
     };
@@ -148,7 +152,7 @@ impl<'a> Keeper<'a> {
             spinner.enable_steady_tick(TICK);
             spinner
         } else {
-            progress(n_inputs as u64, "{wide_bar} {pos}/{len} inputs, {per_sec}, {eta} left, {msg}")
+            progress(n_inputs as u64, "{wide_bar} {pos}/{len} inputs{rate}{left}, {msg}")
         };
         let (waiting, count) = (Vec::new(), Count::default());
         Self { archive, known, flags, progress, waiting, since: Instant::now(), count, problem: None }
@@ -228,8 +232,7 @@ impl<'a> Keeper<'a> {
     /// Lists what was there already, and so not read.
     fn tell_known(&self, taken: &Taken) {
         let Some(capture) = &taken.capture else { return };
-        let url = self.flags.url.as_deref().or(capture.own_url());
-        if let Some(article) = self.known.article(capture, url) {
+        if let Some(article) = self.known.article(capture, self.flags.address(capture)) {
             self.list("unchanged", article, &taken.input);
         }
     }
@@ -256,7 +259,7 @@ impl<'a> Keeper<'a> {
             return Err(problem.into());
         }
         if is_stopped.load(Ordering::Relaxed) {
-            anstream::eprintln!("stopped; the same command adds the rest");
+            note("stopped; the same command adds the rest");
             return Ok(ExitCode::from(INTERRUPTED));
         }
         let is_nothing = self.count.n_kept() + self.count.n_unchanged == 0;
@@ -272,19 +275,19 @@ impl Count {
     /// The closing lines.
     fn close(&self, archive: &str) {
         for reason in &self.skipped {
-            anstream::eprintln!("skipped {reason}");
+            note(&format!("skipped {reason}"));
         }
         let copies = match self.n_copies {
             0 => String::new(),
             n => format!(" ({n} of them print the words of another)"),
         };
-        anstream::eprintln!(
+        note(&format!(
             "{archive}: {} new{copies}, {} changed, {} unchanged, {} skipped, {} failed",
             self.n_new,
             self.n_changed,
             self.n_unchanged,
             self.skipped.len(),
             self.n_failed
-        );
+        ));
     }
 }

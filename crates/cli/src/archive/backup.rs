@@ -3,9 +3,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use ::archive::{files_of, part_of};
 use clap::Args;
 
-use super::{ArchiveFlag, progress};
+use super::ArchiveFlag;
+use crate::out::{note, progress, with_parts};
 
 #[derive(Debug, Args)]
 pub(crate) struct BackupFlags {
@@ -20,10 +22,11 @@ pub(crate) struct BackupFlags {
 /// Copies the archive as it is now.
 pub(crate) fn run(flags: &BackupFlags) -> anyhow::Result<ExitCode> {
     let archive = flags.archive.open()?;
-    let bar = progress(1000, "{wide_bar} {percent} %, {eta} left");
+    let parts: Vec<PathBuf> = files_of(&part_of(&flags.to)).collect();
+    let bar = progress(1000, "{wide_bar} {percent} %{left}");
     #[expect(clippy::cast_sign_loss, reason = "a part of the whole is not under zero")]
-    archive.backup(&flags.to, |done| bar.set_position((done * 1000.0) as u64))?;
+    with_parts(&parts, || archive.backup(&flags.to, |done| bar.set_position((done * 1000.0) as u64)))?;
     bar.finish_and_clear();
-    anstream::eprintln!("{}: {} articles", flags.to.display(), archive.n_articles()?);
+    note(&format!("{}: {} articles", flags.to.display(), archive.n_articles()?));
     Ok(ExitCode::SUCCESS)
 }

@@ -12,6 +12,7 @@ use textwrap::{Options, fill};
 
 use super::ArchiveFlag;
 use super::plain::plain;
+use crate::out::note;
 use crate::report;
 
 #[derive(Debug, Args)]
@@ -58,7 +59,7 @@ pub(crate) fn run(flags: &ChangesFlags) -> anyhow::Result<ExitCode> {
         return Err(error.into());
     }
     if n_told == 0 {
-        anstream::eprintln!("nothing changed");
+        note("nothing changed");
     }
     Ok(ExitCode::SUCCESS)
 }

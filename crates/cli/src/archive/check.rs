@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{ArchiveFlag, progress};
-use crate::out::complain;
+use super::ArchiveFlag;
+use crate::out::{complain, note, progress};
 
 #[derive(Debug, Args)]
 pub(crate) struct CheckFlags {
@@ -16,26 +16,28 @@ pub(crate) struct CheckFlags {
 /// Checks everything and tells what is wrong, a line each.
 pub(crate) fn run(flags: &CheckFlags) -> anyhow::Result<ExitCode> {
     let mut archive = flags.archive.open()?;
-    let bar = progress(archive.info()?.n_versions, "{wide_bar} {pos}/{len} versions, {eta} left");
+    // How many there are may be what cannot be read.
+    let n_versions = archive.info().map_or(0, |info| info.n_versions);
+    let bar = progress(n_versions, "{wide_bar} {pos}/{len} versions{left}");
     let checked = archive.check(|n_done| bar.set_position(n_done))?;
     bar.finish_and_clear();
     for trouble in &checked.troubles {
         complain(trouble);
     }
     for what in &checked.left_out {
-        anstream::eprintln!("left out: {what}");
+        note(&format!("left out: {what}"));
     }
     let verdict = match checked.troubles.len() {
         0 => "nothing wrong".to_owned(),
         1 => "one thing wrong".to_owned(),
         n => format!("{n} things wrong"),
     };
-    anstream::eprintln!(
+    note(&format!(
         "{}: {} versions, {} captures and {} spans looked at, {verdict}",
         flags.archive.archive.display(),
         checked.n_versions,
         checked.n_captures,
         checked.n_spans
-    );
+    ));
     Ok(if checked.troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -9,12 +9,10 @@ mod plain;
 mod remove;
 mod reread;
 
-use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use ::archive::Archive;
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 pub(crate) use add::{AddFlags, run as add};
 pub(crate) use backup::{BackupFlags, run as backup};
@@ -53,13 +51,4 @@ impl ArchiveFlag {
         };
         file == archive
     }
-}
-
-/// A bar on standard error when there is much to do and somebody watches.
-fn progress(length: u64, template: &str) -> ProgressBar {
-    if length < 2 || !io::stderr().is_terminal() {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template(template).expect("the template is well formed");
-    ProgressBar::new(length).with_style(style)
 }

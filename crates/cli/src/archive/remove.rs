@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::ArchiveFlag;
-use crate::out::complain;
+use crate::out::{complain, note};
 
 #[derive(Debug, Args)]
 pub(crate) struct RemoveFlags {
@@ -28,7 +28,7 @@ pub(crate) fn run(flags: &RemoveFlags) -> anyhow::Result<ExitCode> {
             Ok(article) => {
                 removed.push(name);
                 archive.remove(article)?;
-                anstream::eprintln!("removed article {article}");
+                note(&format!("removed article {article}"));
             }
             Err(error @ (::archive::Error::NoArticle(_) | ::archive::Error::SeveralArticles { .. })) => {
                 complain(&error.to_string());

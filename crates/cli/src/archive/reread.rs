@@ -7,10 +7,10 @@ use std::sync::atomic::Ordering;
 use clap::Args;
 use onrecord::Reader;
 
-use super::add::{INTERRUPTED, stop_on_interrupt};
+use super::ArchiveFlag;
+use super::add::stop_on_interrupt;
 use super::plain::plain;
-use super::{ArchiveFlag, progress};
-use crate::out::complain;
+use crate::out::{INTERRUPTED, complain, note, progress};
 use crate::reading::ReadWithFlags;
 
 #[derive(Debug, Args)]
@@ -35,7 +35,7 @@ pub(crate) fn run(flags: &RereadFlags) -> anyhow::Result<ExitCode> {
     let reader = Reader { jobs: flags.jobs, ..flags.with.reader()? };
     let mut archive = flags.archive.open()?;
     let is_stopped = stop_on_interrupt()?;
-    let bar = progress(archive.info()?.n_versions, "{wide_bar} {pos}/{len} versions, {per_sec}, {eta} left");
+    let bar = progress(archive.info()?.n_versions, "{wide_bar} {pos}/{len} versions{rate}{left}");
     let (mut n_same, mut n_changed, mut n_failed) = (0, 0, 0);
     archive.reread(&reader, flags.all, |reread| {
         bar.inc(1);
@@ -64,10 +64,10 @@ pub(crate) fn run(flags: &RereadFlags) -> anyhow::Result<ExitCode> {
     })?;
     archive.merge_segments(|| !is_stopped.load(Ordering::Relaxed))?;
     bar.finish_and_clear();
-    anstream::eprintln!("{n_same} read as before, {n_changed} changed, {n_failed} failed");
+    note(&format!("{n_same} read as before, {n_changed} changed, {n_failed} failed"));
     if is_stopped.load(Ordering::Relaxed) {
         let next = if flags.all { "the same command begins anew" } else { "the same command reads the rest" };
-        anstream::eprintln!("stopped; {next}");
+        note(&format!("stopped; {next}"));
         return Ok(ExitCode::from(INTERRUPTED));
     }
     Ok(if n_failed > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -14,6 +14,7 @@ use clap::Args;
 
 use self::appointments::{Calendar, Report};
 use crate::coverage::{Asked, CoverageFlags, tell_doubts};
+use crate::out::note;
 use crate::pretty;
 use crate::report;
 
@@ -86,9 +87,9 @@ fn write(flags: &CalendarFlags, calendar: &Calendar) -> anyhow::Result<()> {
         io::stdout().write_all(ics::written(calendar).as_bytes())?;
         let n_dayless = calendar.appointments.iter().filter(|one| one.day().is_none()).count();
         if n_dayless > 0 {
-            anstream::eprintln!(
+            note(&format!(
                 "{n_dayless} without a day are not in the calendar; run without --ics to see them"
-            );
+            ));
         }
         return Ok(());
     }

@@ -20,7 +20,7 @@ pub(crate) use who::{WhoFlags, run as who};
 
 use crate::archive::ArchiveFlag;
 use crate::lookup::in_line;
-use crate::out::{WrongUse, write_whole};
+use crate::out::{WrongUse, note, write_whole};
 use crate::pretty;
 
 #[derive(Debug, Args)]
@@ -123,7 +123,7 @@ pub(crate) fn run(flags: &SearchFlags) -> anyhow::Result<ExitCode> {
         archive.save_search(name, &query, jiff::Timestamp::now())?;
         if let Some(before) = before {
             let name = in_line(name);
-            anstream::eprintln!("Note: {name} was {}; it is this search now.", in_line(&before.query));
+            note(&format!("Note: {name} was {}; it is this search now.", in_line(&before.query)));
         }
     }
     if let Some(kept) = kept.filter(|kept| flags.new && kept.seen < last) {
@@ -143,15 +143,15 @@ fn see(archive: &mut Archive, name: &str, last: i64, found: &Found, limit: usize
     if !found.counts.iter().all(is_all) {
         let is_counted = found.counts.iter().all(|count| !count.more);
         let most = found.counts.iter().map(|count| count.count).max().unwrap_or(0);
-        anstream::eprintln!(
+        note(&format!(
             "Note: more is new than is shown, so none of it counts as seen; --limit {} shows more.",
             if is_counted { most.max(limit + 1) } else { limit.max(1_000).saturating_mul(10) }
-        );
+        ));
         return Ok(());
     }
     match archive.see_search(name, last) {
         Err(error @ (::archive::Error::SecondWriter(_) | ::archive::Error::ReadOnly(_))) => {
-            anstream::eprintln!("Note: what was shown does not count as seen: {error}.");
+            note(&format!("Note: what was shown does not count as seen: {error}."));
             Ok(())
         }
         seen => Ok(seen?),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use ::archive::Archive;
 use ::archive::query::{Field, Node, Query, Term, Value};
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::{ShownFlags, show};
 use crate::archive::ArchiveFlag;
@@ -12,7 +13,7 @@ use crate::archive::ArchiveFlag;
 #[derive(Debug, Args)]
 pub(crate) struct SaidFlags {
     /// Who said it: a name, whole or in part, or an item of Wikidata
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     name: String,
 
     /// Only what is about this: a name, a place, or words of it

@@ -7,6 +7,7 @@ use ::archive::Archive;
 use ::archive::search::{Deed, Tally, Who};
 use anstyle::Style;
 use clap::Args;
+use clap::builder::NonEmptyStringValueParser;
 
 use super::lines::{UNSURE, clean, print, quoted, wrap};
 use super::print_json;
@@ -15,7 +16,7 @@ use crate::archive::ArchiveFlag;
 #[derive(Debug, Args)]
 pub(crate) struct WhoFlags {
     /// A name, whole or in part, or an item of Wikidata (Q7184)
-    #[arg(value_name = "NAME")]
+    #[arg(value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     name: String,
 
     #[command(flatten)]

@@ -1,16 +1,17 @@
 //! The entries of a feed, and what becomes of one: its page is fetched and added, or else what the feed has of it.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 use std::time::Duration;
 
 use ::archive::{Archive, Arrival, Seen, Standing};
 use article::{Article, Capture, Format, Settings};
 use fetch::{Error, Fetched, Page, Validators};
-use onrecord::{Input, Outcome, Record, Taken};
+use onrecord::{Input, Moment, Outcome, Record, Taken};
 use url::Url;
 
 use super::round::{Round, Watcher, now};
-use crate::network::as_input;
+use crate::network::{as_input, told};
 use crate::out::complain;
 
 /// An entry of a feed.
@@ -42,6 +43,7 @@ pub(super) fn entries(page: &Page) -> Result<Vec<Entry>, String> {
         return Err(format!("it is no feed (its content looks like {})", captures.format().name()));
     }
     let (mut entries, mut reason) = (Vec::new(), None);
+    let mut places = HashMap::new();
     for capture in captures {
         let entry = capture.and_then(|capture| {
             let capture = Capture { url: Some(page.url.clone()), ..capture };
@@ -51,7 +53,7 @@ pub(super) fn entries(page: &Page) -> Result<Vec<Entry>, String> {
             Ok(Entry { capture, article, key, stamp })
         });
         match entry {
-            Ok(entry) => keep_newest(&mut entries, entry),
+            Ok(entry) => keep_newest(&mut entries, &mut places, entry),
             Err(article::Error::NoEntries) => {}
             Err(error) => {
                 complain(&format!("{}: {error}", page.url));
@@ -66,11 +68,23 @@ pub(super) fn entries(page: &Page) -> Result<Vec<Entry>, String> {
 }
 
 /// Keeps an entry; of those that link to one page, as the posts of a live blog do, the newest alone.
-fn keep_newest(entries: &mut Vec<Entry>, entry: Entry) {
-    match entries.iter_mut().find(|known| known.key == entry.key) {
-        Some(known) if known.stamp < entry.stamp => *known = entry,
+fn keep_newest(entries: &mut Vec<Entry>, places: &mut HashMap<String, usize>, entry: Entry) {
+    match places.get(&entry.key).map(|place| &mut entries[*place]) {
+        Some(known) if is_newer(&entry.stamp, &known.stamp) => *known = entry,
         Some(_) => {}
-        None => entries.push(entry),
+        None => {
+            places.insert(entry.key.clone(), entries.len());
+            entries.push(entry);
+        }
+    }
+}
+
+/// Whether a stamp is later than another, wherever their clocks stand.
+fn is_newer(stamp: &str, other: &str) -> bool {
+    let utc = |stamp: &str| stamp.parse::<Moment>().ok()?.in_utc();
+    match (utc(stamp), utc(other)) {
+        (Some(stamp), Some(other)) => stamp > other,
+        _ => stamp > other,
     }
 }
 
@@ -153,7 +167,7 @@ impl Watcher {
             }
             Ok(Fetched::NotModified { .. }) => return Err(Missing::for_now(&"the server sent nothing")),
             Err(error) if may_pass(&error) => return Err(Missing::for_now(&error)),
-            Err(error) => return Err(Missing::for_good(&error)),
+            Err(error) => return Err(Missing::for_good(&told(&error))),
         };
         let mut read = None;
         self.reader.read_captures(
@@ -219,4 +233,16 @@ fn add(
         Err(error) => return Err(error),
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stamps_are_compared_across_zones() {
+        assert!(is_newer("2026-03-02T10:00:00+01:00", "2026-03-02T08:30:00Z"));
+        assert!(!is_newer("2026-03-02T09:00:00+02:00", "2026-03-02T08:30:00Z"));
+        assert!(is_newer("2026-03-02T09:00:00Z", "") && !is_newer("", ""));
+    }
 }

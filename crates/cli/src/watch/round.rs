@@ -12,7 +12,8 @@ use onrecord::Reader;
 
 use super::entries::{Entry, entries};
 use super::schedule::{after_failure, after_success, is_due};
-use crate::out::complain;
+use crate::network::told;
+use crate::out::{complain, note};
 
 /// What is needed to follow feeds.
 pub(super) struct Watcher {
@@ -107,7 +108,7 @@ impl Watcher {
             }
             Err(error @ (fetch::Error::Refused(_) | fetch::Error::Address(_))) => {
                 round.n_failed_feeds += 1;
-                complain(&format!("{}: {error}", poll.feed));
+                complain(&format!("{}: {}", poll.feed, told(&error)));
                 let next = after_failure(&poll, now, self.every, None);
                 return Ok(Asked::Refused(Poll { next: Some(next), ..poll }));
             }
@@ -196,7 +197,7 @@ impl Round {
             Some(next) if is_last && self.n_waiting > 0 => format!(" (the next is due at {next})"),
             _ => String::new(),
         };
-        anstream::eprintln!(
+        note(&format!(
             "{}: {} feeds asked, {} not yet due{due}, {} failed; {} new, {} changed, {} unchanged, {} failed",
             archive.display(),
             self.n_asked,
@@ -206,7 +207,7 @@ impl Round {
             self.n_changed,
             self.n_unchanged,
             self.n_failed
-        );
+        ));
     }
 }
 
