@@ -78,3 +78,25 @@ fn only_fetch_and_web_know_the_network() {
         assert!(names.iter().all(|name| !NETWORK.contains(&name.as_str())), "{room}: {names:?}");
     }
 }
+
+#[test]
+fn unsafe_code_is_written_where_it_is_explained_alone() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates");
+    let mut folders = vec![crates.clone()];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("it can be listed") {
+            let path = entry.expect("it can be listed").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                let code = fs::read_to_string(&path).expect("it can be read");
+                // The lint is denied everywhere; without one of these nothing unsafe compiles.
+                if code.contains("(unsafe_code") {
+                    found.push(path);
+                }
+            }
+        }
+    }
+    assert_eq!(found, [crates.join("archive/src/search/instances.rs")]);
+}
