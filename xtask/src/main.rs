@@ -108,7 +108,7 @@ fn fuzz(seconds: u32) -> anyhow::Result<()> {
             }
         }
         let limit = format!("-max_total_time={seconds}");
-        // Coverage works on the stable toolchain; the address sanitizer would not, and there is no unsafe code for it.
+        // Coverage works on the stable toolchain; the address sanitizer would not, and what they reach has no unsafe code.
         cargo(&[
             "fuzz",
             "run",

@@ -7,21 +7,40 @@ use std::time::Duration;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
-use crate::{Archive, Error};
+use crate::{Archive, Error, files_of};
 
 /// How many pages are copied between two reports.
 const PAGES: std::ffi::c_int = 4096;
 
 /// Under what name a backup or a frozen archive is written until it is whole. Not what anybody else would call a file: what an
 /// earlier try left is written over.
-pub fn part_of(path: &Path) -> PathBuf {
+pub(crate) fn part_of(path: &Path) -> PathBuf {
     path.with_added_extension("onrecord-part")
 }
 
-/// Gives a file that is whole its name, once it is on the disk.
-pub(crate) fn place(part: &Path, path: &Path) -> Result<(), Error> {
-    let kept = File::open(part).and_then(|file| file.sync_all());
-    kept.and_then(|()| fs::rename(part, path)).map_err(|reason| Error::File { path: path.to_owned(), reason })
+/// The files that are there, or may be, while a backup to a file is not whole.
+pub fn parts_of(backup: &Path) -> Vec<PathBuf> {
+    files_of(&part_of(backup)).collect()
+}
+
+/// Gives files that are whole their names, once all of them are on the disk: all or none.
+pub(crate) fn place(parts_and_files: &[(&Path, &Path)]) -> Result<(), Error> {
+    for (part, file) in parts_and_files {
+        File::open(part).and_then(|part| part.sync_all()).map_err(refused(file))?;
+    }
+    for (number, (part, file)) in parts_and_files.iter().enumerate() {
+        fs::rename(part, file).map_err(refused(file)).inspect_err(|_| {
+            for (_, placed) in &parts_and_files[..number] {
+                let _ = fs::remove_file(placed);
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// The error of the file that the system refused.
+pub(crate) fn refused(path: &Path) -> impl Fn(std::io::Error) -> Error {
+    move |reason| Error::File { path: path.to_owned(), reason }
 }
 
 impl Archive {
@@ -33,7 +52,7 @@ impl Archive {
         }
         let part = &part_of(to);
         let copied = self.copy(part, &mut each);
-        copied.and_then(|()| place(part, to)).inspect_err(|_| {
+        copied.and_then(|()| place(&[(part, to)])).inspect_err(|_| {
             // What is left of a copy that failed is of no use.
             let _ = fs::remove_file(part);
         })

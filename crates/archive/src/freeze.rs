@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::backup::{part_of, place};
+use crate::backup::{part_of, place, refused};
 use crate::{Archive, Error};
 
 /// What a frozen archive holds; written beside it as JSON.
@@ -37,30 +37,32 @@ pub struct Manifest {
     pub published: Option<[String; 2]>,
 }
 
+fn file_of(name: &str) -> String {
+    format!("{name}.sqlite")
+}
+
+/// The files of a frozen archive: itself, and its manifest.
+pub fn frozen_files(folder: &Path, name: &str) -> [PathBuf; 2] {
+    [folder.join(file_of(name)), folder.join(format!("{name}.json"))]
+}
+
 impl Archive {
     /// Copies the archive into `NAME.sqlite` of a folder, even while it is in use, and writes `NAME.json` beside it. Neither may be
     /// there yet: what is frozen does not change.
     pub fn freeze(&self, folder: &Path, name: &str, now: jiff::Timestamp) -> Result<Manifest, Error> {
-        let (file, manifest_file) = (format!("{name}.sqlite"), folder.join(format!("{name}.json")));
-        let copy = folder.join(&file);
-        for path in [&copy, &manifest_file] {
-            if path.exists() {
-                return Err(Error::Exists(path.clone()));
-            }
+        let files = frozen_files(folder, name);
+        if let Some(path) = files.iter().find(|path| path.exists()) {
+            return Err(Error::Exists(path.clone()));
         }
+        let [copy, manifest_file] = &files;
         // Both appear under their names when they are whole.
-        let parts = [&copy, &manifest_file].map(|path| part_of(path));
-        let [part, manifest_part] = &parts;
-        let frozen = self.freeze_into(part, manifest_part, name, file, now).and_then(|manifest| {
-            place(part, &copy)?;
-            place(manifest_part, &manifest_file).inspect_err(|_| {
-                // Without what says what it is, it is no frozen version.
-                let _ = std::fs::remove_file(&copy);
-            })?;
+        let [part, manifest_part] = &files.each_ref().map(|path| part_of(path));
+        let frozen = self.freeze_into(part, manifest_part, name, now).and_then(|manifest| {
+            place(&[(part, copy), (manifest_part, manifest_file)])?;
             Ok(manifest)
         });
         frozen.inspect_err(|_| {
-            for part in &parts {
+            for part in [part, manifest_part] {
                 let _ = std::fs::remove_file(part);
             }
         })
@@ -71,7 +73,6 @@ impl Archive {
         copy: &Path,
         manifest_file: &Path,
         name: &str,
-        file: String,
         now: jiff::Timestamp,
     ) -> Result<Manifest, Error> {
         // What an earlier try left.
@@ -79,7 +80,7 @@ impl Archive {
         let of_copy = |reason| Error::of(copy, reason);
         self.connection.execute("VACUUM INTO ?", [copy.to_string_lossy()]).map_err(of_copy)?;
         let (sha256, bytes) = hash(copy).map_err(refused(copy))?;
-        let manifest = Self::open(copy)?.manifest(name, file, sha256, bytes, now)?;
+        let manifest = Self::open(copy)?.manifest(name, sha256, bytes, now)?;
         let json = serde_json::to_string_pretty(&manifest).map_err(io::Error::from);
         let written = json.and_then(|json| std::fs::write(manifest_file, json + "\n"));
         written.map_err(refused(manifest_file))?;
@@ -89,7 +90,6 @@ impl Archive {
     fn manifest(
         &self,
         name: &str,
-        file: String,
         sha256: String,
         bytes: u64,
         now: jiff::Timestamp,
@@ -103,7 +103,7 @@ impl Archive {
                 connection.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
             Ok(Manifest {
                 name: name.to_owned(),
-                file,
+                file: file_of(name),
                 sha256,
                 bytes,
                 frozen: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
@@ -116,11 +116,6 @@ impl Archive {
             })
         })
     }
-}
-
-fn refused(path: &Path) -> impl FnOnce(io::Error) -> Error {
-    let path: PathBuf = path.to_owned();
-    move |reason| Error::File { path, reason }
 }
 
 /// SHA-256 of a file, in hexadecimal digits, and its size.

@@ -53,11 +53,11 @@ mod stored;
 
 pub use add::Added;
 pub use arrival::{Arrival, Known, Standing};
-pub use backup::part_of;
+pub use backup::parts_of;
 pub use changes::{Change, Piece, RecordChange, TextChange, record_changes};
 pub use check::Checked;
 pub use error::Error;
-pub use freeze::Manifest;
+pub use freeze::{Manifest, frozen_files};
 pub use info::Info;
 pub use open::{Archive, files_of};
 pub use polls::{Poll, Seen};

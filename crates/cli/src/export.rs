@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use ::archive::export::{Exporter, Format, Left, Selected, What, exporter};
 use ::archive::query::Query;
-use ::archive::{Archive, files_of, part_of};
+use ::archive::{Archive, frozen_files, parts_of};
 use anyhow::Context;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -188,8 +188,7 @@ fn freeze(flags: &ExportFlags, name: &str) -> anyhow::Result<ExitCode> {
     }
     let archive = Archive::open(&flags.archive.archive)?;
     let folder = flags.out.clone().unwrap_or_else(|| PathBuf::from("."));
-    let files = ["sqlite", "json"].map(|ending| part_of(&folder.join(format!("{name}.{ending}"))));
-    let parts: Vec<PathBuf> = files.iter().flat_map(|file| files_of(file)).collect();
+    let parts = frozen_files(&folder, name).map(|file| parts_of(&file)).concat();
     let manifest = with_parts(&parts, || archive.freeze(&folder, name, jiff::Timestamp::now()))?;
     note(&format!(
         "{}: {} articles, {} statements, {} events; SHA-256 {}",

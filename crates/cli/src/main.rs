@@ -69,8 +69,7 @@ fn main() -> ExitCode {
         Err(error) if out::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Whoever reads or writes a file names it; what was printed goes without a name.
-            let is_bare = error.chain().next().is_some_and(|error| error.is::<io::Error>());
-            let printed = if is_bare { "standard output cannot be written: " } else { "" };
+            let printed = if out::is_unnamed(&error) { "standard output cannot be written: " } else { "" };
             out::complain(&format!("{printed}{error:#}"));
             if error.is::<out::WrongUse>() { ExitCode::from(WRONG_USE) } else { ExitCode::FAILURE }
         }

@@ -4,12 +4,12 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
 use indicatif::{HumanDuration, ProgressBar, ProgressState, ProgressStyle};
-use textwrap::Options;
+use textwrap::{Options, WordSeparator, WordSplitter};
 
 use crate::report;
 
@@ -37,8 +37,11 @@ fn in_lines(message: &str) -> String {
     if !io::stderr().is_terminal() {
         return harmless(message);
     }
-    let options = Options::new(report::width()).break_words(false).subsequent_indent("  ");
-    fill(message, options.word_splitter(textwrap::WordSplitter::NoHyphenation))
+    let options = Options::new(report::width()).subsequent_indent("  ").break_words(false);
+    fill(
+        message,
+        options.word_separator(WordSeparator::AsciiSpace).word_splitter(WordSplitter::NoHyphenation),
+    )
 }
 
 /// A bar on standard error when there is much to do and somebody watches. Beside what indicatif knows, a template may have `{rate}`
@@ -63,25 +66,28 @@ pub(crate) fn progress(length: u64, template: &str) -> ProgressBar {
 /// Files that are of no use until they are whole.
 static PARTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+fn parts() -> MutexGuard<'static, Vec<PathBuf>> {
+    PARTS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
 /// Writes files that Ctrl-C takes away while they are not whole.
-pub(crate) fn with_parts<T>(parts: &[PathBuf], write: impl FnOnce() -> T) -> T {
+pub(crate) fn with_parts<T>(files: &[PathBuf], write: impl FnOnce() -> T) -> T {
     static WATCHED: Once = Once::new();
     WATCHED.call_once(|| {
-        // Commands that stop by themselves watch for it already.
-        let _ = ctrlc::set_handler(|| {
-            for part in PARTS.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+        // Where signals are ignored (nohup) or heard by others, that stays as it is.
+        let _ = ctrlc::try_set_handler(|| {
+            // Held until the program has ended: nobody misses a file that is gone.
+            let parts = parts();
+            for part in parts.iter() {
                 let _ = fs::remove_file(part);
             }
-            complain("stopped; nothing is written");
+            complain(if parts.is_empty() { "stopped" } else { "stopped; nothing is written" });
             std::process::exit(i32::from(INTERRUPTED));
         });
     });
-    let held = |change: &mut dyn FnMut(&mut Vec<PathBuf>)| {
-        change(&mut PARTS.lock().unwrap_or_else(PoisonError::into_inner));
-    };
-    held(&mut |all| all.extend_from_slice(parts));
+    parts().extend_from_slice(files);
     let written = write();
-    held(&mut |all| all.retain(|part| !parts.contains(part)));
+    parts().retain(|part| !files.contains(part));
     written
 }
 
@@ -110,11 +116,14 @@ pub(crate) fn write_whole<T>(
         .map_err(plain)
         .with_context(failed)?;
     let part = beside.path().to_owned();
-    let written = with_parts(&[part], || write(beside.as_file_mut()))?;
-    beside.as_file_mut().flush().with_context(failed)?;
-    let kept = beside.persist(file).map_err(|error| error.error).with_context(failed)?;
-    open_to_others(&kept).with_context(failed)?;
-    Ok(written)
+    with_parts(&[part], || {
+        let written = write(beside.as_file_mut())
+            .map_err(|error| if is_unnamed(&error) { error.context(failed()) } else { error })?;
+        beside.as_file_mut().flush().with_context(failed)?;
+        let kept = beside.persist(file).map_err(|error| error.error).with_context(failed)?;
+        open_to_others(&kept).with_context(failed)?;
+        Ok(written)
+    })
 }
 
 /// Writes a text to a file, whole or not at all.
@@ -161,6 +170,11 @@ impl fmt::Display for WrongUse {
 }
 
 impl std::error::Error for WrongUse {}
+
+/// Whether an error is the system's, of an output that is not named yet.
+pub(crate) fn is_unnamed(error: &anyhow::Error) -> bool {
+    error.chain().next().and_then(|cause| cause.downcast_ref::<io::Error>()).is_some()
+}
 
 /// Whether the reader of our output has gone (`onrecord … | head`): that is success.
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {

@@ -322,14 +322,15 @@ fn ctrl_c_leaves_nothing_of_a_backup_that_is_not_whole() {
     let archive = archive::Archive::create(&place.path("onrecord.sqlite")).unwrap();
     archive.connection().execute_batch(BALLAST).unwrap();
     drop(archive);
-    let child = place.command(&["backup", "copy.sqlite"]).stderr(Stdio::piped()).spawn().unwrap();
-    let part = archive::part_of(&place.path("copy.sqlite"));
-    while !part.exists() {
+    let mut child = place.command(&["backup", "copy.sqlite"]).stderr(Stdio::piped()).spawn().unwrap();
+    let parts = archive::parts_of(&place.path("copy.sqlite"));
+    while !parts[0].exists() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it began to copy");
         thread::sleep(Duration::from_millis(1));
     }
     Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
-    assert!(!part.exists() && !place.path("copy.sqlite.onrecord-part-journal").exists());
+    assert!(parts.iter().all(|part| !part.exists()));
     assert_eq!(output.status.code(), Some(130), "{}", err(&output));
     assert!(err(&output).contains("stopped; nothing is written"), "{}", err(&output));
     assert!(!place.path("copy.sqlite").exists());

@@ -39,7 +39,8 @@ impl Archive {
         self.look_at("the file", &mut checked, integrity)?;
         self.look_at("its references", &mut checked, references)?;
         for (what, sql) in LINKS {
-            self.look_at(what, &mut checked, |connection, checked| link(connection, (what, sql), checked))?;
+            let part = format!("whether there are {what}");
+            self.look_at(&part, &mut checked, |connection, checked| link(connection, (what, sql), checked))?;
         }
         self.look_at("its articles", &mut checked, |connection, checked| {
             versions::check(connection, checked, &mut each)
@@ -55,12 +56,10 @@ impl Archive {
         checked: &mut Checked,
         look: impl FnOnce(&Connection, &mut Checked) -> Result<(), Failed>,
     ) -> Result<(), Error> {
-        let what = match self.read(|connection| look(connection, checked)) {
-            Err(Error::Damaged { what, .. }) => what,
-            Err(Error::Sqlite { reason, .. }) => reason.to_string(),
-            looked => return looked,
-        };
-        checked.troubles.push(format!("{part}: not all of it can be read ({what})"));
+        if let Err(error) = self.read(|connection| look(connection, checked)) {
+            let what = unreadable(error)?;
+            checked.troubles.push(format!("{part}: not all of it can be read ({what})"));
+        }
         Ok(())
     }
 
@@ -81,15 +80,24 @@ impl Archive {
                     checked.left_out.push(format!("whether search knows all words: {error}"));
                     return Ok(());
                 }
-                Err(Error::Damaged { what, .. }) => {
+                Err(error) => {
+                    let what = unreadable(error)?;
                     checked
                         .troubles
                         .push(format!("search in {table} does not know the words that are there: {what}"));
                 }
-                Err(error) => return Err(error),
             }
         }
         Ok(())
+    }
+}
+
+/// What `SQLite` says of what it cannot read; other errors stay what they are.
+fn unreadable(error: Error) -> Result<String, Error> {
+    match error {
+        Error::Damaged { what, .. } => Ok(what),
+        Error::Sqlite { reason, .. } => Ok(reason.to_string()),
+        error => Err(error),
     }
 }
 

@@ -35,8 +35,14 @@ pub(super) fn check(
                     Version { connection, id, name: &name, sliced: Sliced::of(&record.article.text) };
                 version.check_spans(&record, checked);
                 if row.get(3)? {
-                    version.check_statements(&record, checked)?;
-                    version.check_events(&record, checked)?;
+                    let looked = version.check_statements(&record, checked);
+                    match looked.and_then(|()| version.check_events(&record, checked)) {
+                        // Those of the other versions may lie elsewhere in the file.
+                        Err(Failed::Sqlite(reason)) => {
+                            checked.troubles.push(format!("{name}: its rows cannot be read ({reason})"));
+                        }
+                        looked => looked?,
+                    }
                 }
             }
         }

@@ -22,7 +22,8 @@ pub enum Sort {
     /// The newest article first.
     #[default]
     Time,
-    /// The best match first (BM25) of the newest 1,000 of each kind, or of as many as are shown, as far as a query has words.
+    /// The best match first (BM25) of the newest 1,000 of each kind, or of as many as are shown, as far as a query has words; of fewer
+    /// where it takes too long to get to them ([`Found::best_of`]).
     Relevance,
 }
 
@@ -59,8 +60,8 @@ pub struct Found {
     pub counts: Vec<Count>,
     /// The first of them, all kinds in one order.
     pub hits: Vec<Hit>,
-    /// Of how many of the newest of a kind those are the best, where they are asked for and there are more; absent where they are the
-    /// best of all.
+    /// Of how many of the newest of a kind, at least, those are the best, where they are asked for and there are more; absent where
+    /// they are the best of all.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub best_of: Option<usize>,
 }
@@ -165,7 +166,7 @@ fn search(connection: &Connection, query: &Query, page: &Page) -> Result<Found, 
             Some(ranking) => {
                 let best = ranking.best(connection, &ids, page.limit)?;
                 if count > best.of {
-                    found.best_of = Some(best.of);
+                    found.best_of = Some(found.best_of.map_or(best.of, |of| of.min(best.of)));
                 }
                 best.hits
             }

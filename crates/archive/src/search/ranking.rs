@@ -16,7 +16,8 @@ const COUNTED: i64 = 10_000;
 /// How many words and phrases of a query are looked for, the first.
 const TERMS: usize = 64;
 
-/// How many rows of the index are walked through, of a query whose hits it does not find by itself.
+/// How many rows of the index are walked through: those of a query with days or addresses, which it does not know, may be many more
+/// than the hits.
 const WALKED: usize = 20_000;
 
 /// How soon more of a word stops to count, and how much a long text's words count less: as FTS5 has them.
@@ -29,7 +30,7 @@ pub(super) struct Ranking {
     weights: Vec<f64>,
     /// Finds the hits in which any of them stands. Its first phrases are they, in order.
     expression: String,
-    /// How many rows are walked through, at most.
+    /// How many rows are walked through, or as many as there are hits.
     most_walked: usize,
 }
 
@@ -99,12 +100,13 @@ impl Ranking {
         );
         let mut walk = connection.prepare_cached(&sql)?;
         let mut rows = walk.query(params![self.expression, first, last])?;
+        let most_walked = self.most_walked.max(newest.len());
         let (mut counts, mut n_walked) = (Vec::new(), 0);
         let mut wanted = newest.iter().peekable();
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;
             n_walked += 1;
-            if n_walked > self.most_walked {
+            if n_walked > most_walked {
                 let n_looked_for = newest.iter().take_while(|hit| **hit > id).count();
                 return Ok((counts, n_looked_for));
             }
@@ -236,8 +238,9 @@ mod tests {
             (best.hits.iter().map(|(id, _)| *id).collect::<Vec<_>>(), best.of)
         };
         assert_eq!(best(&ranking, &[5, 4, 1]), (vec![1, 5, 4], 3), "hits without words come last");
+        assert_eq!(best(&ranking, &[5, 1]), (vec![1, 5], 2));
         ranking.most_walked = 2;
-        assert_eq!(best(&ranking, &[5, 4, 1]), (vec![5, 4, 1], 2));
+        assert_eq!(best(&ranking, &[5, 1]), (vec![5, 1], 1));
         assert_eq!(best(&ranking, &[]), (vec![], 0));
     }
 

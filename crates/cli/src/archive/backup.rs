@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use ::archive::{files_of, part_of};
+use ::archive::parts_of;
 use clap::Args;
 
 use super::ArchiveFlag;
@@ -22,10 +22,11 @@ pub(crate) struct BackupFlags {
 /// Copies the archive as it is now.
 pub(crate) fn run(flags: &BackupFlags) -> anyhow::Result<ExitCode> {
     let archive = flags.archive.open()?;
-    let parts: Vec<PathBuf> = files_of(&part_of(&flags.to)).collect();
     let bar = progress(1000, "{wide_bar} {percent} %{left}");
     #[expect(clippy::cast_sign_loss, reason = "a part of the whole is not under zero")]
-    with_parts(&parts, || archive.backup(&flags.to, |done| bar.set_position((done * 1000.0) as u64)))?;
+    with_parts(&parts_of(&flags.to), || {
+        archive.backup(&flags.to, |done| bar.set_position((done * 1000.0) as u64))
+    })?;
     bar.finish_and_clear();
     note(&format!("{}: {} articles", flags.to.display(), archive.n_articles()?));
     Ok(ExitCode::SUCCESS)

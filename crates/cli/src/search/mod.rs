@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use ::archive::Archive;
 use ::archive::query::Query;
-use ::archive::search::{Count, FeedFormat, Found, Page, Sort, write_feed};
+use ::archive::search::{Count, FeedError, FeedFormat, Found, Page, Sort, write_feed};
 use clap::{Args, ValueEnum};
 
 pub(crate) use said::{SaidFlags, run as said};
@@ -182,13 +182,21 @@ fn write_feed_file(
     file: &str,
 ) -> anyhow::Result<()> {
     if file == "-" {
-        return Ok(write_feed(archive, found, title, format, io::stdout().lock())?);
+        return write_feed(archive, found, title, format, io::stdout().lock()).map_err(plain);
     }
     write_whole(Path::new(file), |out| {
         let mut out = BufWriter::new(out);
-        write_feed(archive, found, title, format, &mut out)?;
+        write_feed(archive, found, title, format, &mut out).map_err(plain)?;
         Ok(out.flush()?)
     })
+}
+
+/// What kept a feed from being written.
+fn plain(error: FeedError) -> anyhow::Error {
+    match error {
+        FeedError::Archive(error) => error.into(),
+        FeedError::Output(error) => error.into(),
+    }
 }
 
 /// Shows what was found, as JSON or for people.
