@@ -23,6 +23,17 @@ pub fn parts_of(backup: &Path) -> Vec<PathBuf> {
     files_of(&part_of(backup)).collect()
 }
 
+/// Makes the empty part of a file. What `SQLite` says of a folder that is not there, or not to be written to, names nothing that a
+/// user knows.
+pub(crate) fn begin(part: &Path, file: &Path) -> Result<(), Error> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let reason = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
+        return Err(Error::File { path: folder.to_owned(), reason });
+    }
+    File::create(part).map(drop).map_err(refused(file))
+}
+
 /// Gives files that are whole their names, once all of them are on the disk: all or none.
 pub(crate) fn place(parts_and_files: &[(&Path, &Path)]) -> Result<(), Error> {
     for (part, file) in parts_and_files {
@@ -46,30 +57,32 @@ pub(crate) fn refused(path: &Path) -> impl Fn(std::io::Error) -> Error {
 impl Archive {
     /// Copies the archive as it is now into a new file by `SQLite`'s online backup, while others read and write; `each` hears the
     /// part that is done, 0 to 1. The copy appears under its name only when it is whole.
+    ///
+    /// # Errors
+    /// That the copy does not hold together, as the archive then does not either: an older backup is the better one.
     pub fn backup(&self, to: &Path, mut each: impl FnMut(f64)) -> Result<(), Error> {
         if to.exists() {
             return Err(Error::Exists(to.to_owned()));
         }
         let part = &part_of(to);
-        let copied = self.copy(part, &mut each);
-        copied.and_then(|()| place(&[(part, to)])).inspect_err(|_| {
+        let copied = begin(part, to).and_then(|()| self.copy(part, &mut each));
+        copied.and_then(|()| self.examine(part)).and_then(|()| place(&[(part, to)])).inspect_err(|_| {
             // What is left of a copy that failed is of no use.
             let _ = fs::remove_file(part);
         })
     }
 
+    /// Looks whether a copy holds together.
+    fn examine(&self, copy: &Path) -> Result<(), Error> {
+        let copy = Connection::open(copy).map_err(|reason| Error::of(&self.path, reason))?;
+        let found = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        match found.map_err(|reason| Error::of(&self.path, reason))?.as_str() {
+            "ok" => Ok(()),
+            what => Err(Error::Damaged { path: self.path.clone(), what: what.to_owned() }),
+        }
+    }
+
     fn copy(&self, to: &Path, each: &mut impl FnMut(f64)) -> Result<(), Error> {
-        if let Err(reason) = fs::remove_file(to)
-            && reason.kind() != std::io::ErrorKind::NotFound
-        {
-            return Err(Error::File { path: to.to_owned(), reason });
-        }
-        // What SQLite says of a folder that is not there names nothing a user knows.
-        if let Some(folder) = to.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir())
-        {
-            let reason = std::io::Error::new(std::io::ErrorKind::NotFound, "there is no such folder");
-            return Err(Error::File { path: folder.to_owned(), reason });
-        }
         let mut copy = Connection::open(to).map_err(|reason| Error::of(to, reason))?;
         // Held, a reading transaction keeps to one state of the archive: without it, each commit of a writer would make the
         // copying begin anew.

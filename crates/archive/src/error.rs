@@ -100,7 +100,7 @@ pub enum Error {
         reason: std::io::Error,
     },
     /// `SQLite` refused for another reason.
-    #[error("{path}: {reason}")]
+    #[error("{path}: {reason}; `onrecord check` says whether it is damaged")]
     Sqlite {
         /// The file.
         path: PathBuf,

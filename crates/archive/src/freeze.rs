@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::backup::{part_of, place, refused};
+use crate::backup::{begin, part_of, place, refused};
 use crate::{Archive, Error};
 
 /// What a frozen archive holds; written beside it as JSON.
@@ -57,7 +57,8 @@ impl Archive {
         let [copy, manifest_file] = &files;
         // Both appear under their names when they are whole.
         let [part, manifest_part] = &files.each_ref().map(|path| part_of(path));
-        let frozen = self.freeze_into(part, manifest_part, name, now).and_then(|manifest| {
+        let begun = begin(part, copy).and_then(|()| self.freeze_into(part, manifest_part, name, now));
+        let frozen = begun.and_then(|manifest| {
             place(&[(part, copy), (manifest_part, manifest_file)])?;
             Ok(manifest)
         });
@@ -75,8 +76,6 @@ impl Archive {
         name: &str,
         now: jiff::Timestamp,
     ) -> Result<Manifest, Error> {
-        // What an earlier try left.
-        let _ = std::fs::remove_file(copy);
         let of_copy = |reason| Error::of(copy, reason);
         self.connection.execute("VACUUM INTO ?", [copy.to_string_lossy()]).map_err(of_copy)?;
         let (sha256, bytes) = hash(copy).map_err(refused(copy))?;

@@ -99,6 +99,27 @@ fn a_statement_given_to_another_speaker_is_said_to_be() {
 }
 
 #[test]
+fn other_words_of_another_speaker_are_another_statement() {
+    let said = |name: &'static str, words: &'static str| Piece {
+        paragraphs: vec![TALKS.to_owned(), format!("“{words},” said {name} on the steps of the hall.")],
+        said: vec![(name, words)],
+        done: vec![],
+        ..Piece::default()
+    };
+    let change = changed(
+        &said("Ana Ruiz", "We called off the round of talks on the upper dam"),
+        &said("Jonas Berg", "We will hold the round of talks on the upper dam"),
+    );
+    assert_eq!(
+        sentences(&change),
+        [
+            "the statement by Ana Ruiz is gone: “We called off the round of talks on the upper dam”",
+            "a statement by Jonas Berg came: “We will hold the round of talks on the upper dam”",
+        ]
+    );
+}
+
+#[test]
 fn a_figure_that_went_from_12_to_14_is_said_to_have() {
     let change = changed(
         &with_plan("The upstream state let 12 boats pass the lock on Sunday, the harbour office said."),

@@ -125,6 +125,35 @@ fn a_damaged_file_is_an_error_or_found_by_a_check_where_it_matters() {
 }
 
 #[test]
+fn no_backup_is_made_of_what_does_not_hold_together() {
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    let path = place.path();
+    let sql = "SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'captures'";
+    let page: u64 = place.archive.connection().query_row(sql, [], |row| row.get(0)).unwrap();
+    drop(place.archive);
+    let mut file = fs::File::options().write(true).open(&path).unwrap();
+    file.seek(SeekFrom::Start(page * 4096)).unwrap();
+    file.write_all(&[0xA5; 64]).unwrap();
+    drop(file);
+    let copy = path.with_extension("copy");
+    let refused = Archive::open(&path).unwrap().backup(&copy, |_| ()).unwrap_err();
+    assert!(matches!(&refused, Error::Damaged { path: of, .. } if *of == path), "{refused}");
+    assert!(!copy.exists() && archive::parts_of(&copy).iter().all(|part| !part.exists()));
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_named() {
+    let mut place = Place::new();
+    place.add(&Piece::default());
+    let folder = place.path().with_extension("missing");
+    let backup = place.archive.backup(&folder.join("a.sqlite"), |_| ()).unwrap_err().to_string();
+    let frozen = place.archive.freeze(&folder, "a", jiff::Timestamp::UNIX_EPOCH).unwrap_err().to_string();
+    assert_eq!(backup, format!("{}: there is no such folder", folder.display()));
+    assert_eq!(frozen, backup);
+}
+
+#[test]
 fn a_check_of_a_damaged_table_says_which_parts_cannot_be_read_and_looks_at_the_others() {
     for (table, part) in [
         ("versions", "its articles"),

@@ -102,6 +102,9 @@ pub(crate) struct Source {
     pub(crate) published: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) url: Option<String>,
+    /// When it came into the archive, ISO 8601 in UTC.
+    #[serde(skip)]
+    pub(crate) came: Option<String>,
 }
 
 impl Source {
@@ -113,6 +116,7 @@ impl Source {
             publisher: article.publisher.clone(),
             published: article.published.clone(),
             url: article.url.clone(),
+            came: None,
         }
     }
 
@@ -120,7 +124,8 @@ impl Source {
     pub(crate) fn of_selected(selected: &Selected) -> Self {
         let outlet = selected.outlet.clone();
         let source = Self::of(&selected.record);
-        Self { publisher: source.publisher.or(outlet), ..source }
+        let came = Some(selected.changed.clone());
+        Self { publisher: source.publisher.or(outlet), came, ..source }
     }
 
     /// Outlet and date, for people; the headline where no outlet is known.

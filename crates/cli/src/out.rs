@@ -104,6 +104,13 @@ pub(crate) fn write_whole<T>(
     if is_database(file) {
         return Err(WrongUse(format!("{} is a database; name another file", file.display())).into());
     }
+    if fs::metadata(file).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        // A pipe or a device takes what comes; nothing is put in its place.
+        let mut out = File::options().write(true).open(file).with_context(failed)?;
+        return write(&mut out).map_err(|error| named(error, failed));
+    }
+    // A link stays, and leads to what is written.
+    let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());
     // What is beside the file until it is whole is nobody's business.
     let plain = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => io::Error::new(error.kind(), "there is no such folder"),
@@ -117,13 +124,17 @@ pub(crate) fn write_whole<T>(
         .with_context(failed)?;
     let part = beside.path().to_owned();
     with_parts(&[part], || {
-        let written = write(beside.as_file_mut())
-            .map_err(|error| if is_unnamed(&error) { error.context(failed()) } else { error })?;
+        let written = write(beside.as_file_mut()).map_err(|error| named(error, failed))?;
         beside.as_file_mut().flush().with_context(failed)?;
         let kept = beside.persist(file).map_err(|error| error.error).with_context(failed)?;
         open_to_others(&kept).with_context(failed)?;
         Ok(written)
     })
+}
+
+/// Whether two paths lead to one file.
+pub(crate) fn is_same(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }
 
 /// Writes a text to a file, whole or not at all.
@@ -170,6 +181,11 @@ impl fmt::Display for WrongUse {
 }
 
 impl std::error::Error for WrongUse {}
+
+/// An error that names its output.
+fn named(error: anyhow::Error, name: impl FnOnce() -> String) -> anyhow::Error {
+    if is_unnamed(&error) { error.context(name()) } else { error }
+}
 
 /// Whether an error is the system's, of an output that is not named yet.
 pub(crate) fn is_unnamed(error: &anyhow::Error) -> bool {

@@ -10,7 +10,7 @@ use onrecord::{Codebook, Format, Reader, Record, Settings, to_json};
 use crate::flags::{ReadFlags, ReadFormat, Table};
 use crate::formats::{PolecatWriter, citron};
 use crate::network::Inputs;
-use crate::out::{WrongUse, write_text};
+use crate::out::{WrongUse, is_same, write_text};
 use crate::pretty;
 use crate::reading::{address_of_one, each_record};
 use crate::report;
@@ -19,6 +19,11 @@ use crate::report;
 pub(crate) fn run(flags: &ReadFlags) -> anyhow::Result<ExitCode> {
     let (format, table) = formats(flags)?;
     let url = address_of_one(flags.url.as_ref(), &flags.paths)?;
+    if let Some(page) = &flags.html
+        && flags.paths.iter().any(|path| path.is_file() && is_same(path, page))
+    {
+        return Err(WrongUse(format!("{} is what is read; name another file", page.display())).into());
+    }
     let reader = Reader { url, ..flags.reading.reader(format)? };
     let mut writer = RecordWriter::new(flags, table, &reader.settings)?;
     let count =

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -20,7 +21,7 @@ use crate::search::refuse_doubtful;
 pub(crate) struct SampleFlags {
     /// How many items to draw
     #[arg(value_name = "N")]
-    n: usize,
+    n: NonZeroUsize,
 
     /// Of what, as for `search`; of everything where it is left out
     #[arg(value_name = "QUERY")]
@@ -43,7 +44,7 @@ pub(crate) fn run(flags: &SampleFlags) -> anyhow::Result<ExitCode> {
     let query = Query::parse(&flags.query.join(" "));
     refuse_doubtful(&query)?;
     let archive = Archive::open(&flags.archive.archive)?;
-    let drawn = archive.draw(&query, flags.n, flags.seed)?;
+    let drawn = archive.draw(&query, flags.n.get(), flags.seed)?;
     if drawn.is_empty() {
         bail!("nothing is found to draw from, so no sheet is written");
     }
@@ -52,10 +53,15 @@ pub(crate) fn run(flags: &SampleFlags) -> anyhow::Result<ExitCode> {
         write_sheet(&mut io::stdout().lock(), &drawn)?;
     } else {
         // A sheet that somebody has filled in is hours of work.
-        let file = fs::File::create_new(&flags.sheet).with_context(failed)?;
+        let file = fs::File::create_new(&flags.sheet).map_err(|reason| match reason.kind() {
+            io::ErrorKind::AlreadyExists => {
+                anyhow::anyhow!("{} is there already; name another file", flags.sheet.display())
+            }
+            _ => anyhow::Error::new(reason).context(failed()),
+        })?;
         write_sheet(&mut BufWriter::new(file), &drawn).with_context(failed)?;
     }
-    if drawn.len() < flags.n {
+    if drawn.len() < flags.n.get() {
         note(&format!("Note: there are only {} items.", drawn.len()));
     }
     if flags.sheet.as_os_str() != "-" {

@@ -198,6 +198,18 @@ fn what_cannot_be_opened_is_said_in_a_sentence() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_that_finds_no_room_is_told_of_and_the_articles_are_kept() {
+    let place = Place::new();
+    place.file("talks.txt", TALKS);
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let added = place.command(&["add", "talks.txt", "--list"]).stdout(full).output().unwrap();
+    assert_eq!(added.status.code(), Some(1), "{}", err(&added));
+    assert!(err(&added).contains("standard output cannot be written"), "{}", err(&added));
+    assert_eq!(n_articles(&place), 1);
+}
+
 #[test]
 fn a_newer_schema_and_damage_are_told_in_a_line_and_left_as_they_are() {
     let place = Place::new();

@@ -258,6 +258,24 @@ fn a_page_that_cannot_be_written_is_said_so() {
     assert!(err(&output).contains(says), "{}", err(&output));
 }
 
+#[test]
+fn a_page_takes_the_place_of_no_input_no_pipe_and_no_link() {
+    let place = Place::new();
+    let talks = place.file("talks.txt", TALKS);
+    let output = read(&talks, &["--html", talks.to_str().unwrap()]);
+    assert_eq!(status(&output), 2, "{}", err(&output));
+    assert_eq!(fs::read_to_string(&talks).unwrap(), TALKS);
+    #[cfg(unix)]
+    {
+        let (page, link) = (place.file("page.html", ""), place.0.path().join("link.html"));
+        std::os::unix::fs::symlink(&page, &link).unwrap();
+        assert_eq!(status(&read(&talks, &["--html", link.to_str().unwrap()])), 0);
+        assert!(link.is_symlink() && fs::read_to_string(&page).unwrap().starts_with("<!"));
+        assert_eq!(status(&read(&talks, &["--html", "/dev/null"])), 0);
+        assert!(!Path::new("/dev/null").is_file());
+    }
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn output_that_finds_no_room_is_said_to_be_it() {

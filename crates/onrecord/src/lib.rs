@@ -38,3 +38,6 @@ pub use record::{
     explain_place, explain_statement, explain_time, plover_collapse, quotations,
 };
 pub use schema::{json_schema, to_json};
+
+/// What every view says of a statement that an outlet tells was not made (`negated`).
+pub const NOT_SAID: &str = "told as not said";

@@ -27,11 +27,11 @@ pub struct Change {
     pub url: Option<String>,
     /// The number of the version before.
     pub from: i64,
-    /// The number of the version that changed it.
+    /// The number of the version that changed it: the later of the two by their own stamps, whichever came first.
     pub to: i64,
-    /// When that came, ISO 8601 in UTC.
+    /// When the second of them came, ISO 8601 in UTC.
     pub came: String,
-    /// Whether its own stamps say that it is the older of the two, and only came later.
+    /// Whether that is the older of the two, and only came later.
     pub is_older: bool,
     /// `withdrawn` or `corrected`, where its publisher says so.
     pub status: Option<String>,
@@ -42,8 +42,10 @@ pub struct Change {
 }
 
 impl Change {
-    /// What changed from one version to another.
-    pub fn between(before: &Stored, after: &Stored) -> Self {
+    /// What changed between two versions, of which one came before the other.
+    pub fn between(first: &Stored, second: &Stored) -> Self {
+        let is_older = order::is_earlier(stamp(second), stamp(first));
+        let (before, after) = if is_older { (second, first) } else { (first, second) };
         let told = &after.record.article;
         let text = text::changes(&before.record.article, told);
         let mut record = record::changes(&before.record, &after.record);
@@ -55,8 +57,8 @@ impl Change {
             url: told.url.clone(),
             from: before.number,
             to: after.number,
-            came: after.added.clone(),
-            is_older: order::is_earlier(stamp(after), stamp(before)),
+            came: second.added.clone(),
+            is_older,
             status: after.status.clone(),
             text,
             record,

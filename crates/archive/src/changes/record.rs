@@ -247,20 +247,24 @@ impl<'a> View<'a> {
         for (old, said) in self.record.statements.iter().enumerate() {
             match paired.iter().find(|(at, _)| *at == old) {
                 Some((_, at)) => self.statement_to(said, new, &new.record.statements[*at], changes),
-                None => changes.push(RecordChange::StatementGone {
-                    speaker: self.speaker(said),
-                    content: self.content(said),
-                    is_unsure: said.is_unsure(),
-                }),
+                None => changes.push(self.gone(said)),
             }
         }
         for (at, said) in new.record.statements.iter().enumerate() {
             if !paired.iter().any(|(_, new)| *new == at) {
-                let (speaker, content) = (new.speaker(said), new.content(said));
-                let is_unsure = said.is_unsure();
-                changes.push(RecordChange::StatementCame { speaker, content, is_unsure });
+                changes.push(new.came(said));
             }
         }
+    }
+
+    fn gone(&self, said: &Statement<CharSpan>) -> RecordChange {
+        let (speaker, content) = (self.speaker(said), self.content(said));
+        RecordChange::StatementGone { speaker, content, is_unsure: said.is_unsure() }
+    }
+
+    fn came(&self, said: &Statement<CharSpan>) -> RecordChange {
+        let (speaker, content) = (self.speaker(said), self.content(said));
+        RecordChange::StatementCame { speaker, content, is_unsure: said.is_unsure() }
     }
 
     fn statement_to(
@@ -272,6 +276,12 @@ impl<'a> View<'a> {
     ) {
         let (from, to) = (self.content(old), view.content(new));
         let speaker = view.speaker(new);
+        // Other words of somebody else are another statement: told as one, nobody would have said the half of it.
+        if self.speaker(old) != speaker && words(&from) != words(&to) {
+            changes.push(self.gone(old));
+            changes.push(view.came(new));
+            return;
+        }
         if self.speaker(old) != speaker {
             changes.push(RecordChange::Speaker {
                 content: to.clone(),

@@ -11,7 +11,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use onrecord::{Actor, ActorKind, Event, Precision, Statement};
 use serde_json::{Map, Value, json};
 
-use super::selected::{Item, Selected, What, code, one_line};
+use super::selected::{Item, Selected, What, act_of, code, one_line};
 use super::{Exporter, Left, ids};
 
 pub(super) struct FollowTheMoney<W> {
@@ -91,7 +91,7 @@ impl<W: Write> FollowTheMoney<W> {
             .with("role", ["speaker".to_owned()])
             .with("status", [code(statement.form)])
             .with("summary", [item.words()])
-            .with("description", [format!("{} ({})", code(statement.act), code(statement.kind))])
+            .with("description", [format!("{} ({})", act_of(statement), code(statement.kind))])
             .of_source(item);
         self.entity(&item.id, "Documentation", &properties)
     }

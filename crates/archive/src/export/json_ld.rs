@@ -120,6 +120,8 @@ impl<W: Write> JsonLd<W> {
                 "dateCreated": day,
                 "locationCreated": place,
                 "onrecord:act": code(statement.act),
+                // schema.org has no word for what was not said.
+                "onrecord:negated": statement.negated.then_some(true),
                 "onrecord:form": code(statement.form),
                 "onrecord:confidence": statement.confidence,
             }),

@@ -24,9 +24,8 @@ use std::io::{self, Write};
 
 pub use columns::{COLUMNS, Cell, Column, Holds};
 pub use json_ld::selectors;
-pub(crate) use selected::code;
-pub(crate) use selected::is_unprintable;
 pub use selected::{Item, Selected, What, is_web_address, one_line};
+pub(crate) use selected::{act_of, code, is_unprintable};
 pub use tables::object;
 pub(crate) use tables::write_row;
 

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::selected::{Item, Selected, What, code};
 use super::{Exporter, Left};
+use crate::search;
 
 #[derive(Template)]
 #[template(path = "export_head.html")]
@@ -96,5 +97,13 @@ fn view(item: &Item<'_>) -> ItemView {
     if !denied.is_empty() {
         about.push(format!("denied by {}", denied.join(", ")));
     }
-    ItemView { id: item.id.clone(), title: item.title(), words: item.words(), about: about.join(" · ") }
+    ItemView { id: item.id.clone(), title: item.title(), words: quoted(item), about: about.join(" · ") }
+}
+
+/// An item's words, in quotation marks where they are the speaker's own throughout.
+fn quoted(item: &Item<'_>) -> String {
+    match item.what {
+        What::Statement(statement) => search::quoted(&item.words(), Some(&code(statement.form))),
+        What::Event(_) => item.words(),
+    }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use jiff::civil::Date;
-use onrecord::{Actor, ByteSpan, CodePoints, Event, Place, Record, Statement, Time};
+use onrecord::{Actor, ByteSpan, CodePoints, Event, NOT_SAID, Place, Record, Statement, Time};
 
 use super::ids;
 use crate::query::{Interval, days_of};
@@ -221,7 +221,7 @@ impl<'a> Item<'a> {
             names => names.join(", "),
         };
         match self.what {
-            What::Statement(statement) => format!("{doers}: {}", code(statement.act)),
+            What::Statement(statement) => format!("{doers}: {}", act_of(statement)),
             What::Event(event) => {
                 let recipients: Vec<&str> =
                     self.recipients().iter().map(|actor| actor.name.as_str()).collect();
@@ -234,6 +234,12 @@ impl<'a> Item<'a> {
             }
         }
     }
+}
+
+/// What a statement does, and that it was not made where its outlet tells so.
+pub(crate) fn act_of(statement: &Statement) -> String {
+    let act = code(statement.act);
+    if statement.negated { format!("{act}, {NOT_SAID}") } else { act }
 }
 
 /// The code by which JSON writes a value of an enum.

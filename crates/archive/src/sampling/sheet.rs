@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use onrecord::ByteSpan;
 
 use super::Drawn;
-use crate::export::{Item, What, code, one_line, write_row};
+use crate::export::{Item, What, act_of, code, one_line, write_row};
 
 /// The columns to fill in: whether the words are read right, whether who said or did it to whom is, and whether what it is
 /// (act, type, label) is. Any word serves as a verdict; `yes`, `no` and `unclear` are meant.
@@ -45,7 +45,7 @@ pub fn write_sheet(out: &mut impl Write, drawn: &[Drawn]) -> io::Result<()> {
 fn cells(item: &Item<'_>) -> [String; 13] {
     let (kind, what) = match item.what {
         What::Statement(statement) => {
-            ("statement", format!("{} ({})", code(statement.act), code(statement.form)))
+            ("statement", format!("{} ({})", act_of(statement), code(statement.form)))
         }
         What::Event(event) => ("event", format!("{} ({})", event.r#type.label(), event.label.label())),
     };

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use atom_syndication::{Content, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
+use onrecord::NOT_SAID;
 use serde_json::{Value, json};
 
 use super::{Found, Hit, Kind};
@@ -66,9 +67,15 @@ pub fn title_of(hit: &Hit) -> String {
     let to = hit.to.as_ref().map(|to| format!(" → {to}")).unwrap_or_default();
     match (hit.kind, &hit.what) {
         (Kind::Article, _) | (_, None) => hit.headline.clone().unwrap_or_else(|| "(no headline)".to_owned()),
+        (Kind::Statement, Some(act)) if hit.negated => format!("{by}{to}: {act}, {NOT_SAID}"),
         (Kind::Statement, Some(act)) => format!("{by}{to}: {act}"),
         (Kind::Event, Some(what)) => format!("{what}: {by}{to}"),
     }
+}
+
+/// Words in quotation marks, where they are the speaker's own throughout.
+pub fn quoted(words: &str, form: Option<&str>) -> String {
+    if form == Some("direct") { format!("“{words}”") } else { words.to_owned() }
 }
 
 /// The words, whence they are, and why they are in the feed.
@@ -77,7 +84,7 @@ fn text_of(hit: &Hit) -> String {
     let headline = hit.headline.as_deref().unwrap_or("no headline");
     let published = hit.published.as_ref().map(|published| format!(", {published}")).unwrap_or_default();
     let unsure = if hit.unsure { " (unsure)" } else { "" };
-    let (words, why) = (&hit.words, hit.why.join(", "));
+    let (words, why) = (quoted(&hit.words, hit.form.as_deref()), hit.why.join(", "));
     printable(&format!("{words}{unsure}\n\n{outlet}{published}: {headline}\n\nMatches: {why}"))
 }
 

@@ -79,6 +79,9 @@ pub struct Hit {
     pub to: Option<String>,
     /// What it is: the act of a statement; type and label of an event.
     pub what: Option<String>,
+    /// Whether its outlet tells of a statement that it was not made.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
     /// In whose words a statement is: `direct`, `mixed`, `indirect`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
@@ -282,14 +285,14 @@ fn looked_up(connection: &Connection, kind: Kind, ids: &[(i64, f64)]) -> rusqlit
 fn columns(kind: Kind) -> String {
     let own = match kind {
         Kind::Statement => {
-            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.time, x.place, NULL, x.version, x.form, x.confidence"
+            "v.article || '/' || x.ref, x.speaker_name, x.audience, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.time, x.place, NULL, x.version, x.form, x.confidence, x.negated"
         }
         Kind::Event => {
             "v.article || '/' || x.ref, coalesce(x.actors, x.alleged_actors), x.recipients, x.type || ' ' || x.label,
-            (SELECT evidence FROM event_words w WHERE w.id = x.id), x.time, x.place, x.according_to, x.version, NULL, x.confidence"
+            (SELECT evidence FROM event_words w WHERE w.id = x.id), x.time, x.place, x.according_to, x.version, NULL, x.confidence, 0"
         }
         Kind::Article => {
-            "CAST(v.article AS TEXT), v.outlet, NULL, NULL, substr(x.text, 1, 240), NULL, NULL, NULL, x.id, NULL, NULL"
+            "CAST(v.article AS TEXT), v.outlet, NULL, NULL, substr(x.text, 1, 240), NULL, NULL, NULL, x.id, NULL, NULL, 0"
         }
     };
     format!("x.id, {own}, v.outlet, v.published, v.headline, v.url, v.added")
@@ -313,11 +316,12 @@ fn hit(kind: Kind, row: &Row<'_>, rank: f64) -> rusqlite::Result<Hit> {
         form: row.get(10)?,
         confidence,
         unsure: kind.is_unsure(confidence),
-        outlet: row.get(12)?,
-        published: row.get(13)?,
-        headline: row.get(14)?,
-        url: row.get(15)?,
-        added: row.get(16)?,
+        negated: row.get(12)?,
+        outlet: row.get(13)?,
+        published: row.get(14)?,
+        headline: row.get(15)?,
+        url: row.get(16)?,
+        added: row.get(17)?,
         marks: Vec::new(),
         why: Vec::new(),
     })

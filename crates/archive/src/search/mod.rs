@@ -24,7 +24,7 @@ use serde::Serialize;
 use crate::order::A_VERSION;
 
 pub use dated::Told;
-pub use feed::{FeedError, FeedFormat, title_of, write_feed};
+pub use feed::{FeedError, FeedFormat, quoted, title_of, write_feed};
 pub use hits::{Count, Found, Hit, Page, Sort};
 pub use saved::SavedSearch;
 pub use who::{Deed, Tally, Who};

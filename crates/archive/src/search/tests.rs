@@ -116,6 +116,10 @@ impl Piece {
     }
 
     fn add_to(&self, archive: &mut Archive) {
+        self.add_record(archive, self.record());
+    }
+
+    fn add_record(&self, archive: &mut Archive, record: Record) {
         let capture = Capture {
             bytes: self.text().into_bytes(),
             format: Format::Text,
@@ -126,7 +130,7 @@ impl Piece {
         };
         let came = "2025-09-02T12:00:00Z".parse().expect("a moment");
         let arrival = Arrival::new(capture, format!("{}.txt", self.number), came);
-        archive.add(&arrival, self.record()).expect("it is kept");
+        archive.add(&arrival, record).expect("it is kept");
     }
 }
 
@@ -381,6 +385,45 @@ fn who_tells_names_roles_and_deeds() {
     let found = archive.who("Switzerland", 5, 2).expect("it is searched");
     assert_eq!(found[0].did.len(), 2);
     assert!(archive.who("nobody", 5, 5).expect("it is searched").is_empty());
+}
+
+#[test]
+fn what_was_not_said_is_shown_as_such_wherever_it_is_found() {
+    let folder = tempfile::tempdir().expect("there is room");
+    let mut archive = Archive::create(&folder.path().join("a.sqlite")).expect("it is made");
+    let mut record = PIECES[0].record();
+    record.statements[0].negated = true;
+    PIECES[0].add_record(&mut archive, record);
+    let found = archive.search(&Query::parse("by:Ruiz kind:statement"), &ALL).expect("it is searched");
+    assert!(found.hits[0].negated);
+    assert_eq!(title_of(&found.hits[0]), "Ana Ruiz → Lena Moritz: demand, told as not said");
+    assert!(archive.who("Ruiz", 1, 1).expect("it is searched")[0].said[0].negated);
+    let mut titles = Vec::new();
+    let take = |selected: crate::export::Selected| {
+        titles.extend(selected.items().iter().map(|item| item.title()));
+        Ok::<(), crate::Error>(())
+    };
+    archive.select(&Query::parse("kind:statement"), take).expect("it is walked");
+    assert_eq!(titles, ["Ana Ruiz: demand, told as not said"]);
+}
+
+#[test]
+fn words_that_no_item_can_have_are_told_of() {
+    let (_folder, archive) = archive();
+    let doubts = |query: &str| archive.search(&Query::parse(query), &ALL).expect("it is searched").doubts;
+    for query in ["act:wibble", "type:FOO", "label:called-of", "form:spoken", "status:done-with"] {
+        assert!(doubts(query).iter().any(|doubt| doubt.starts_with("there is no ")), "{query}");
+    }
+    for query in [
+        "act:deny",
+        "type:consult",
+        "label:\"called off\"",
+        "label:Called-Off",
+        "form:direct",
+        "status:planned",
+    ] {
+        assert!(doubts(query).is_empty(), "{query}: {:?}", doubts(query));
+    }
 }
 
 #[test]

@@ -63,6 +63,9 @@ pub struct Deed {
     pub r#ref: String,
     /// The act of a statement, the type and label of an event.
     pub what: String,
+    /// Whether its outlet tells of a statement that it was not made.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub negated: bool,
     /// In whose words a statement is: `direct`, `mixed`, `indirect`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub form: Option<String>,
@@ -132,7 +135,7 @@ fn who(connection: &Connection, actor: i64, n_deeds: usize) -> Result<Who, Faile
             connection,
             Kind::Statement,
             "SELECT v.article || '/' || x.ref, x.act, (SELECT content FROM statement_words w WHERE w.id = x.id), x.audience, v.published,
-                v.outlet, v.url, x.form, x.confidence
+                v.outlet, v.url, x.form, x.confidence, x.negated
             FROM statements_fts CROSS JOIN statements x ON x.id = statements_fts.rowid JOIN versions v ON v.id = x.version
             WHERE statements_fts MATCH 'speaker : \"actor' || ?1 || '\"' ORDER BY statements_fts.rowid DESC LIMIT ?2",
             actor,
@@ -142,7 +145,7 @@ fn who(connection: &Connection, actor: i64, n_deeds: usize) -> Result<Who, Faile
             connection,
             Kind::Event,
             "SELECT v.article || '/' || x.ref, x.type || ' ' || x.label, (SELECT evidence FROM event_words w WHERE w.id = x.id), x.recipients,
-                v.published, v.outlet, v.url, NULL, x.confidence
+                v.published, v.outlet, v.url, NULL, x.confidence, 0
             FROM events_fts CROSS JOIN events x ON x.id = events_fts.rowid JOIN versions v ON v.id = x.version
             WHERE events_fts MATCH 'actors : \"actor' || ?1 || '\"' ORDER BY events_fts.rowid DESC LIMIT ?2",
             actor,
@@ -175,6 +178,7 @@ fn deeds(
             outlet: row.get(5)?,
             url: row.get(6)?,
             form: row.get(7)?,
+            negated: row.get(9)?,
             confidence,
             unsure: kind.is_unsure(Some(confidence)),
         })

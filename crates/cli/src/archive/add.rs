@@ -62,6 +62,7 @@ const TICK: Duration = Duration::from_millis(200);
 pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let url = address_of_one(flags.url.as_ref(), &flags.paths)?;
     let reader = Reader { url, ..flags.reading.reader(flags.format)? };
+    let is_stopped = stop_on_interrupt()?;
     let is_there = flags.archive.archive.exists();
     let mut archive = Archive::open_or_create(&flags.archive.archive)?;
     // Who cannot write is told so before anything is read.
@@ -69,7 +70,6 @@ pub(crate) fn run(flags: &AddFlags) -> anyhow::Result<ExitCode> {
     let known = archive.known()?;
     let own = archive.path().to_owned();
     let inputs = Inputs::of(&flags.paths, &flags.reading.network).without(|input| is_own(input, &own));
-    let is_stopped = stop_on_interrupt()?;
     let n_known = AtomicUsize::new(0);
     let is_wanted = |capture: &onrecord::Capture| {
         if is_stopped.load(Ordering::Relaxed) {
@@ -129,6 +129,8 @@ struct Keeper<'a> {
     since: Instant,
     count: Count,
     problem: Option<::archive::Error>,
+    /// Why the list could not be written.
+    list_problem: Option<io::Error>,
 }
 
 /// How many articles met which end.
@@ -155,7 +157,8 @@ impl<'a> Keeper<'a> {
             progress(n_inputs as u64, "{wide_bar} {pos}/{len} inputs{rate}{left}, {msg}")
         };
         let (waiting, count) = (Vec::new(), Count::default());
-        Self { archive, known, flags, progress, waiting, since: Instant::now(), count, problem: None }
+        let since = Instant::now();
+        Self { archive, known, flags, progress, waiting, since, count, problem: None, list_problem: None }
     }
 
     fn take(&mut self, taken: Taken) {
@@ -230,17 +233,20 @@ impl<'a> Keeper<'a> {
     }
 
     /// Lists what was there already, and so not read.
-    fn tell_known(&self, taken: &Taken) {
+    fn tell_known(&mut self, taken: &Taken) {
         let Some(capture) = &taken.capture else { return };
         if let Some(article) = self.known.article(capture, self.flags.address(capture)) {
             self.list("unchanged", article, &taken.input);
         }
     }
 
-    fn list(&self, what: &str, article: i64, input: &str) {
+    fn list(&mut self, what: &str, article: i64, input: &str) {
         if self.flags.list {
-            // A reader of the list that has gone is no reason to stop keeping.
-            let _ = self.progress.suspend(|| writeln!(io::stdout(), "{what}\t{article}\t{input}"));
+            let listed = self.progress.suspend(|| writeln!(io::stdout(), "{what}\t{article}\t{input}"));
+            // A list that cannot be written is no reason to stop keeping.
+            if let Err(error) = listed {
+                self.list_problem.get_or_insert(error);
+            }
         }
     }
 
@@ -261,6 +267,9 @@ impl<'a> Keeper<'a> {
         if is_stopped.load(Ordering::Relaxed) {
             note("stopped; the same command adds the rest");
             return Ok(ExitCode::from(INTERRUPTED));
+        }
+        if let Some(problem) = self.list_problem {
+            return Err(problem.into());
         }
         let is_nothing = self.count.n_kept() + self.count.n_unchanged == 0;
         Ok(if self.count.n_failed > 0 || is_nothing { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -86,7 +86,7 @@ fn told(change: &Change, width: usize) -> String {
     let _ =
         writeln!(told, "article {}, version {} → {}, {when}{status}", change.article, change.from, change.to);
     if change.is_older {
-        let version = change.to;
+        let version = change.from;
         let _ = writeln!(told, "version {version} is the older one by its own stamp: it came later");
     }
     if let Some(url) = &change.url {

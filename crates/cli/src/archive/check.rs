@@ -15,7 +15,10 @@ pub(crate) struct CheckFlags {
 
 /// Checks everything and tells what is wrong, a line each.
 pub(crate) fn run(flags: &CheckFlags) -> anyhow::Result<ExitCode> {
-    let mut archive = flags.archive.open()?;
+    let mut archive = match flags.archive.open() {
+        Err(error) => return Err(closed(error)),
+        archive => archive?,
+    };
     // How many there are may be what cannot be read.
     let n_versions = archive.info().map_or(0, |info| info.n_versions);
     let bar = progress(n_versions, "{wide_bar} {pos}/{len} versions{left}");
@@ -40,4 +43,15 @@ pub(crate) fn run(flags: &CheckFlags) -> anyhow::Result<ExitCode> {
         checked.n_spans
     ));
     Ok(if checked.troubles.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Why an archive cannot be looked into at all: its usual words send whoever reads them here.
+fn closed(error: anyhow::Error) -> anyhow::Error {
+    match error.downcast_ref::<::archive::Error>() {
+        Some(::archive::Error::Damaged { path, what }) => anyhow::anyhow!(
+            "{} is damaged where it begins ({what}), so nothing of it can be looked at; restore a backup",
+            path.display()
+        ),
+        _ => error,
+    }
 }

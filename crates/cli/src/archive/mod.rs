@@ -22,6 +22,8 @@ pub(crate) use info::{InfoFlags, run as info};
 pub(crate) use remove::{RemoveFlags, run as remove};
 pub(crate) use reread::{RereadFlags, run as reread};
 
+use crate::out::is_same;
+
 /// The variable that names the archive, and the archive where it does not.
 const VARIABLE: &str = "ONRECORD_ARCHIVE";
 const USUAL: &str = "onrecord.sqlite";
@@ -46,9 +48,6 @@ impl ArchiveFlag {
 
     /// Whether a file to be written is the archive itself, under whatever name.
     pub(crate) fn is_at(&self, file: &Path) -> bool {
-        let (Ok(file), Ok(archive)) = (file.canonicalize(), self.archive.canonicalize()) else {
-            return false;
-        };
-        file == archive
+        is_same(file, &self.archive)
     }
 }

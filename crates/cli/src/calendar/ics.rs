@@ -10,7 +10,7 @@ use crate::coverage::Source;
 use crate::lookup::in_line;
 use crate::report::label_words;
 
-/// When an appointment is stamped whose articles have no date: RFC 5545 wants a stamp, and there is no clock here.
+/// When an appointment is stamped whose articles have no date and are in no archive: RFC 5545 wants a stamp, and there is no clock here.
 const NO_STAMP: &str = "19700101T000000Z";
 
 /// The appointments that have a day.
@@ -97,12 +97,14 @@ fn clock(value: &str) -> Option<Clock> {
     Some(Clock::Floating(moment.strftime("%H%M%S").to_string()))
 }
 
-/// When the last report was published.
+/// When the last report was published, or else came into the archive.
 fn stamp(appointment: &Appointment) -> String {
-    let published = appointment.reports.iter().rev().find_map(|report| report.source.published.as_deref());
-    let stamped = published.and_then(|published| match clock(published) {
+    let sources = || appointment.reports.iter().rev().map(|report| &report.source);
+    let published = sources().find_map(|source| source.published.as_deref());
+    let told = published.or_else(|| sources().find_map(|source| source.came.as_deref()));
+    let stamped = told.and_then(|told| match clock(told) {
         Some(Clock::Utc(moment)) => Some(moment),
-        _ => Some(published.get(..10)?.parse::<Date>().ok()?.strftime("%Y%m%dT000000Z").to_string()),
+        _ => Some(told.get(..10)?.parse::<Date>().ok()?.strftime("%Y%m%dT000000Z").to_string()),
     });
     stamped.unwrap_or_else(|| NO_STAMP.to_owned())
 }

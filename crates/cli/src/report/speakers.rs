@@ -1,6 +1,6 @@
 //! Statements put together by who made them.
 
-use onrecord::{Record, Statement};
+use onrecord::{NOT_SAID, Record, Statement};
 
 /// A speaker with what they are reported to have said, in reading order.
 pub(super) struct Speaker<'r> {
@@ -58,7 +58,7 @@ pub(super) fn about(record: &Record, statement: &Statement) -> String {
         parts.push(cues.join(" … "));
     }
     if statement.negated {
-        parts.push("told as not said".to_owned());
+        parts.push(NOT_SAID.to_owned());
     }
     let hearers: Vec<&str> = statement
         .audience

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::Write as _;
 
-use ::archive::search::{Count, Found, Hit, title_of};
+use ::archive::search::{Count, Found, Hit, quoted, title_of};
 use anstyle::{AnsiColor, Style};
 use textwrap::{Options, WordSeparator, fill};
 
@@ -60,7 +60,7 @@ fn counts(counts: &[Count]) -> String {
 fn write_hit(lines: &mut String, hit: &Hit) {
     wrap(lines, &clean(&title_of(hit)), "", NAME);
     let words = marked(&hit.words, &hit.marks, has_styles());
-    wrap(lines, &quoted(words, hit.form.as_deref()), "  ", Style::new());
+    wrap(lines, &quoted(&words, hit.form.as_deref()), "  ", Style::new());
     let told = [
         hit.outlet.clone(),
         hit.published.as_ref().map(|published| published.get(..10).unwrap_or(published).to_owned()),
@@ -82,11 +82,6 @@ fn write_hit(lines: &mut String, hit: &Hit) {
 
 /// What stands beside an item that reports fold away.
 pub(super) const UNSURE: &str = "unsure";
-
-/// Words in quotation marks, where they are the speaker's own throughout.
-pub(super) fn quoted(words: String, form: Option<&str>) -> String {
-    if form == Some("direct") { format!("“{words}”") } else { words }
-}
 
 /// Wraps a text and gives each line an indent and a style.
 pub(super) fn wrap(lines: &mut String, text: &str, indent: &str, style: Style) {

@@ -4,12 +4,13 @@ use std::fmt::Write as _;
 use std::process::ExitCode;
 
 use ::archive::Archive;
-use ::archive::search::{Deed, Tally, Who};
+use ::archive::search::{Deed, Tally, Who, quoted};
 use anstyle::Style;
 use clap::Args;
 use clap::builder::NonEmptyStringValueParser;
+use onrecord::NOT_SAID;
 
-use super::lines::{UNSURE, clean, print, quoted, wrap};
+use super::lines::{UNSURE, clean, print, wrap};
 use super::print_json;
 use crate::archive::ArchiveFlag;
 
@@ -92,8 +93,9 @@ fn counted(tally: Tally, noun: &str) -> String {
 
 fn write_deed(lines: &mut String, deed: &Deed) {
     let to = deed.to.as_ref().map(|to| format!(" → {to}")).unwrap_or_default();
-    let words = quoted(deed.words.clone(), deed.form.as_deref());
-    wrap(lines, &clean(&format!("{}{to}: {words}", deed.what)), "  ", Style::new());
+    let words = quoted(&deed.words, deed.form.as_deref());
+    let not_said = if deed.negated { format!(", {NOT_SAID}") } else { String::new() };
+    wrap(lines, &clean(&format!("{}{not_said}{to}: {words}", deed.what)), "  ", Style::new());
     let published =
         deed.published.as_ref().map(|published| published.get(..10).unwrap_or(published).to_owned());
     let unsure = deed.unsure.then(|| UNSURE.to_owned());

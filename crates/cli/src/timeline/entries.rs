@@ -116,7 +116,7 @@ pub(super) struct When {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub(super) enum What {
     Event { r#type: EventType, label: Label },
-    Statement { act: Act },
+    Statement { act: Act, negated: bool },
 }
 
 impl Default for Timeline {
@@ -277,7 +277,7 @@ impl<'r> Items<'r> {
         Entry {
             told: self.told(&statement.id),
             time: when(lookup, statement.time.as_ref()),
-            what: What::Statement { act: statement.act },
+            what: What::Statement { act: statement.act, negated: statement.negated },
             who,
             text: words.join(" … "),
             span: self.points.chars(span),

@@ -142,7 +142,8 @@ fn entry_words(entry: &Entry) -> String {
     match entry.what {
         What::Event { label, .. } if entry.unsure => format!("{} ?", label_words(label)),
         What::Event { label, .. } => label_words(label),
-        What::Statement { act } => format!("{act:?}").to_lowercase(),
+        What::Statement { negated: true, .. } => "not said".to_owned(),
+        What::Statement { act, .. } => format!("{act:?}").to_lowercase(),
     }
 }
 
