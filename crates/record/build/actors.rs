@@ -47,8 +47,18 @@ struct Genders {
 }
 
 /// The lists of `words.toml` that the code reads by name.
-const LISTS: [&str; 9] =
-    ["former", "governing", "groups", "leading", "particles", "suffixes", "paper", "not_names", "within"];
+const LISTS: [&str; 10] = [
+    "former",
+    "governing",
+    "groups",
+    "hyphenated",
+    "leading",
+    "particles",
+    "suffixes",
+    "paper",
+    "not_names",
+    "within",
+];
 
 /// Writes the tables.
 pub(crate) fn write(code: &mut String) {

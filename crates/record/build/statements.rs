@@ -142,9 +142,19 @@ struct Reported {
 }
 
 #[derive(Deserialize)]
+struct Deeds {
+    verbs: Vec<String>,
+    objects: Vec<String>,
+    #[serde(flatten)]
+    examples: Examples,
+}
+
+#[derive(Deserialize)]
 struct Negation {
     words: Vec<String>,
     subjects: Vec<String>,
+    openings: Vec<String>,
+    not_openings: Vec<String>,
     verbs: Vec<String>,
     phrases: Vec<String>,
     still_said: Vec<String>,
@@ -230,6 +240,7 @@ pub(super) fn write(code: &mut String) {
     write_conditions(&load("statements/conditions"), code, &mut checks);
     write_circumstances(&load("statements/circumstances"), code, &mut checks);
     write_reported(&load("statements/reported"), code, &mut checks, &mut inflected);
+    write_deeds(&load("statements/deeds"), code, &mut checks, &mut inflected);
     write_sources(&load("statements/sources"), code, &mut checks, &mut inflected);
     write_cues(code);
     writeln!(
@@ -442,6 +453,8 @@ fn write_negation(negation: &Negation, code: &mut String, checks: &mut Checks, i
     let lists = [
         ("NEGATION_WORDS", &negation.words),
         ("NEGATION_SUBJECTS", &negation.subjects),
+        ("NEGATION_OPENINGS", &negation.openings),
+        ("NEGATION_NOT_OPENINGS", &negation.not_openings),
         ("NEGATION_VERBS", &negation.verbs),
         ("NEGATION_PHRASES", &negation.phrases),
         ("STILL_SAID", &negation.still_said),
@@ -517,6 +530,14 @@ fn write_reported(reported: &Reported, code: &mut String, checks: &mut Checks, i
         write_list(code, name, "reported", list);
     }
     checks.add("Reported", &reported.examples.yes, &reported.examples.no);
+}
+
+fn write_deeds(deeds: &Deeds, code: &mut String, checks: &mut Checks, inflected: &mut Inflections) {
+    inflected.add_verbs(&deeds.verbs);
+    inflected.add_nouns(&deeds.objects);
+    write_list(code, "DEED_VERBS", "deeds", &deeds.verbs);
+    write_list(code, "DEED_OBJECTS", "deeds", &deeds.objects);
+    checks.add("Deed", &deeds.examples.yes, &deeds.examples.no);
 }
 
 fn write_sources(sources: &Sources, code: &mut String, checks: &mut Checks, inflected: &mut Inflections) {

@@ -103,6 +103,7 @@ pub(super) fn figures(reading: Reading, namings: &[Naming], watch_list: &WatchLi
     let mut figures = Figures { of: vec![None; n], rivals: vec![Vec::new(); n], ..Figures::default() };
     figures.take_known(reading, namings, watch_list);
     figures.take_full_names(reading, namings);
+    figures.take_acronyms(reading, namings);
     figures.take_short_names(reading, namings);
     figures
 }
@@ -200,6 +201,8 @@ impl Figures {
             let words = name_words(reading, naming.words);
             let figure = match (naming.watched, naming.known) {
                 (Some(watched), _) => self.watched(naming, words, watched, watch_list),
+                // The article says itself whom it stands for.
+                (None, _) if naming.spelled.is_some() => continue,
                 (None, Some((known, sense))) if is_meant(naming, &words, (known, sense), &bearers) => {
                     if sense == Sense::People && !is_definite(reading, naming) {
                         self.people(reading, naming, known)
@@ -281,7 +284,7 @@ impl Figures {
     fn take_full_names(&mut self, reading: Reading, namings: &[Naming]) {
         for (number, naming) in namings.iter().enumerate() {
             let words = name_words(reading, naming.words);
-            if self.of[number].is_some() || words.len() < 2 {
+            if self.of[number].is_some() || words.len() < 2 || naming.spelled.is_some() {
                 continue;
             }
             let figure = if naming.kind == NameKind::Person {
@@ -290,6 +293,18 @@ impl Figures {
                 self.body(reading, naming, &words)
             };
             self.give(reading, number, naming, figure);
+        }
+    }
+
+    /// Acronyms of names that stand in the article, whatever the tables know them for.
+    fn take_acronyms(&mut self, reading: Reading, namings: &[Naming]) {
+        for (number, naming) in namings.iter().enumerate() {
+            let Some(spelled) = naming.spelled.filter(|_| self.of[number].is_none()) else { continue };
+            let full = namings.partition_point(|other| other.words.end <= spelled.start);
+            let figure = namings.get(full).filter(|other| other.words.covers(spelled)).and(self.of[full]);
+            if let Some(figure) = figure {
+                self.give(reading, number, naming, figure);
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! What is known of names and nouns: the tables of `data/actors`, as `build.rs` checked and sorted them.
 
 use crate::data::actors::{
-    FORMER, GENDERS, GIVEN_NAMES, GOVERNING, GROUPS, HONORIFICS, KNOWN, LEADING, NAMES, NOT_NAMES,
-    OFFICE_NOUNS, OFFICES, PAPER, PARTICLES, SAME, SUFFIXES, WITHIN,
+    FORMER, GENDERS, GIVEN_NAMES, GOVERNING, GROUPS, HONORIFICS, HYPHENATED, KNOWN, LEADING, NAMES,
+    NOT_NAMES, OFFICE_NOUNS, OFFICES, PAPER, PARTICLES, SAME, SUFFIXES, WITHIN,
 };
 use crate::record::ActorKind;
 
@@ -157,6 +157,11 @@ pub(super) fn is_particle(word: &str) -> bool {
 /// Whether a word follows a name and is no part of it.
 pub(super) fn is_suffix(word: &str) -> bool {
     holds(SUFFIXES, word)
+}
+
+/// Whether a word behind a name and a hyphen says something of the name and is no part of it: "Trump-*led*".
+pub(super) fn is_hyphenated(word: &str) -> bool {
+    word.ends_with("ed") || holds(HYPHENATED, word)
 }
 
 /// Whether a capitalised word names nobody.

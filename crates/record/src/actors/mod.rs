@@ -1,5 +1,6 @@
 //! Who is who in an article: which names, titles, descriptions and pronouns stand for one actor.
 
+mod acronyms;
 mod casting;
 mod descriptions;
 mod figures;

@@ -4,16 +4,20 @@ use std::collections::HashSet;
 
 use language::{MentionKind, NameKind, WordClass, WordSpan};
 
+use super::acronyms::Acronyms;
 use super::lexicon::{self, Gender, Sense};
 use super::reading::Reading;
 use super::watch_list::WatchList;
 use crate::record::ActorKind;
 
 /// The longest name of the tables, in words.
-const LONGEST_KNOWN: usize = 7;
+pub(super) const LONGEST_KNOWN: usize = 7;
 
 /// The longest of the small words in a name, in letters: "of", "and", "for".
-const LONGEST_SMALL: usize = 3;
+pub(super) const LONGEST_SMALL: usize = 3;
+
+/// The longest part of a given name behind a hyphen, in letters: "hyeong".
+const LONGEST_SYLLABLE: usize = 6;
 
 /// The longest run of titles and other words before a name.
 const LONGEST_TITLE: usize = 8;
@@ -27,6 +31,8 @@ pub(super) struct Naming {
     pub(super) known: Option<(usize, Sense)>,
     /// The actor of the user's watch list whose name it is.
     pub(super) watched: Option<usize>,
+    /// The name that it is the acronym of, as the article has it.
+    pub(super) spelled: Option<WordSpan>,
     /// The title before it, without article: "Russian Foreign Minister".
     pub(super) title: Option<WordSpan>,
     /// What a word of address or a title tells.
@@ -40,10 +46,14 @@ pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
     let mut taken = vec![false; reading.analysis.words.len()];
     let mut found = Vec::new();
     let names = joined(reading);
-    for words in spelled_out(reading) {
-        take(&mut found, &mut taken, words, NameKind::Organisation);
+    let known = known_names(reading, watch_list);
+    let acronyms = Acronyms::of(reading, &bodies(reading, &names, &known));
+    for words in &acronyms.names {
+        let is_place = names.binary_search(&(*words, NameKind::Place)).is_ok();
+        let kind = if is_place { NameKind::Place } else { NameKind::Organisation };
+        take(&mut found, &mut taken, *words, kind);
     }
-    for words in known_names(reading, watch_list) {
+    for words in known {
         let at = names.partition_point(|(name, _)| name.end <= words.start);
         let is_part = names.get(at).is_some_and(|(name, _)| name.covers(words) && name.len() > words.len());
         if !is_part {
@@ -61,42 +71,24 @@ pub(super) fn namings(reading: Reading, watch_list: &WatchList) -> Vec<Naming> {
         take(&mut found, &mut taken, words, NameKind::Person);
     }
     found.sort_by_key(|(words, _)| words.start);
-    found.into_iter().map(|(words, kind)| naming(reading, words, kind, watch_list)).collect()
+    let naming = |(words, kind)| Naming {
+        spelled: acronyms.name(reading, words),
+        ..naming(reading, words, kind, watch_list)
+    };
+    found.into_iter().map(naming).collect()
 }
 
-/// Names before their acronyms in brackets, however the model cuts them: "Union of Baltic Dockers (UBD)".
-fn spelled_out(reading: Reading) -> Vec<WordSpan> {
-    let n_words = reading.analysis.words.len();
-    let acronyms = (2..n_words.saturating_sub(1)).filter(|word| {
-        let written = reading.written(*word);
-        let is_loud =
-            (2..=LONGEST_KNOWN).contains(&written.len()) && written.chars().all(|c| c.is_ascii_uppercase());
-        is_loud && reading.written(*word - 1) == "(" && reading.written(*word + 1) == ")"
-    });
-    acronyms.filter_map(|word| Some(WordSpan::new(spelled_from(reading, word)?, word - 1))).collect()
-}
-
-/// The word from which the initials of capitalised words, up to a bracket, spell the acronym in it.
-fn spelled_from(reading: Reading, acronym: usize) -> Option<usize> {
-    let floor = reading.sentence(acronym).start.max(acronym.saturating_sub(2 * LONGEST_KNOWN));
-    let mut letters = reading.written(acronym).chars().rev();
-    let mut next = letters.next()?;
-    for word in (floor..acronym - 1).rev() {
-        if !reading.is_capital(word) {
-            if reading.written(word).chars().count() > LONGEST_SMALL {
-                return None;
-            }
-            continue;
-        }
-        if !reading.written(word).starts_with(next) {
-            return None;
-        }
-        match letters.next() {
-            Some(letter) => next = letter,
-            None => return Some(word),
-        }
-    }
-    None
+/// Names of who is no person, as the model and the tables have them, in the order of their ends.
+fn bodies(reading: Reading, names: &[(WordSpan, NameKind)], known: &[WordSpan]) -> Vec<WordSpan> {
+    let is_person = |words: &WordSpan| {
+        let known = lexicon::known(&key(reading, *words));
+        known.is_some_and(|(known, _)| lexicon::actor(known).kind == ActorKind::Person)
+    };
+    let named = names.iter().filter(|(_, kind)| *kind != NameKind::Person).map(|(words, _)| *words);
+    let listed = known.iter().copied().filter(|words| !is_person(words));
+    let mut bodies: Vec<WordSpan> = named.chain(listed).collect();
+    bodies.sort_unstable_by_key(|words| (words.end, words.start));
+    bodies
 }
 
 /// The model's names, with the parts of a person's name made one that only a nickname in quotation marks or the stop of an initial
@@ -174,7 +166,27 @@ fn trimmed(reading: Reading, words: WordSpan, kind: NameKind) -> WordSpan {
     if words.len() == 1 && !is_name_like(reading, words.start) {
         words.end = words.start;
     }
-    words
+    if kind == NameKind::Person { with_syllable(reading, words) } else { words }
+}
+
+/// A person's name with the part of the given name behind a hyphen, which is a word of its own in lower case: "Oh Min-*seok*"; not
+/// "Donald Trump-led".
+fn with_syllable(reading: Reading, words: WordSpan) -> WordSpan {
+    let (hyphen, syllable) = (words.end, words.end + 1);
+    let goes_on = |word: usize| reading.word(word).span.start == reading.word(word - 1).span.end;
+    let is_syllable = || {
+        let written = reading.written(syllable);
+        written.chars().count() <= LONGEST_SYLLABLE
+            && written.chars().all(char::is_lowercase)
+            && !lexicon::is_hyphenated(written)
+    };
+    let is_longer = words.len() > 1
+        && syllable < reading.sentence(words.start).end
+        && matches!(reading.written(hyphen), "-" | "‐" | "‑")
+        && goes_on(hyphen)
+        && goes_on(syllable)
+        && is_syllable();
+    if is_longer { WordSpan::new(words.start, syllable + 1) } else { words }
 }
 
 /// The article of an Arabic name ("al-Sharaa"), or the whole word.
@@ -284,7 +296,8 @@ fn naming(reading: Reading, words: WordSpan, kind: NameKind, watch_list: &WatchL
         NameKind::Person => title(reading, words),
         NameKind::Organisation | NameKind::Place => (None, None),
     };
-    Naming { words, kind, known, watched, title, gender, is_quoted: reading.word(words.start).is_quoted }
+    let is_quoted = reading.word(words.start).is_quoted;
+    Naming { words, kind, known, watched, spelled: None, title, gender, is_quoted }
 }
 
 /// The words of a name as the tables have them.

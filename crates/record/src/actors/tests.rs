@@ -81,6 +81,48 @@ fn words_lead_to_their_actors() {
             "Marek Havlena",
         ),
         ("Stoyan Radev met reporters. “I am tired,” Radev said.", "I", "Stoyan Radev"),
+        ("Park Dae-hyun, a lawmaker, met reporters. Park said the plan was weak.", "Park", "Park Dae-hyun"),
+        ("“We will not wait,” said Kim Seo-yeon, a farmer.", "Kim Seo-yeon, a farmer", "Kim Seo-yeon"),
+        ("President Lai Ching-te warned that the strait was not safe.", "Lai Ching-te", "Lai Ching-te"),
+        ("An Emmanuel Macron-backed candidate said he would run.", "Emmanuel Macron", "Emmanuel Macron"),
+        ("A Vladimir Putin-era law was dropped on Monday.", "Vladimir Putin", "Vladimir Putin"),
+        (
+            "The army drove the Rapid Support Forces out of the palace. The RSF said its men held the gate.",
+            "The RSF",
+            "Rapid Support Forces",
+        ),
+        (
+            "The Rapid Support Forces (RSF) took El Fasher. The RSF said its men held the gate.",
+            "The RSF",
+            "Rapid Support Forces",
+        ),
+        (
+            "The Ministry of Home Affairs said the road was shut. The MHA said it would open on Friday.",
+            "The MHA",
+            "Ministry of Home Affairs",
+        ),
+        (
+            "The army is in the palace.\n\nThe Union of Baltic Dockers said it would strike. UBD said on Tuesday that talks had failed.",
+            "UBD",
+            "Union of Baltic Dockers",
+        ),
+        (
+            "RSF takes the palace\n\nSudan's Rapid Support Forces said on Monday that they held the gate.",
+            "RSF",
+            "Rapid Support Forces",
+        ),
+        ("The RSF said two reporters had been held in Paris.", "The RSF", "Reporters Without Borders"),
+        (
+            "Reporters Without Borders (RSF) met the Rapid Support Forces. The RSF said two reporters were held.",
+            "The RSF",
+            "Reporters Without Borders",
+        ),
+        (
+            "The Republican National Convention opened on Monday in Ohio. The RNC said it would help.",
+            "The RNC",
+            "Republican National Committee",
+        ),
+        ("Trains stood still at Union Station. The US said nothing was known.", "The US", "United States"),
     ] {
         assert_eq!(name(text, words), expected, "{words:?} in {text:?}");
     }
@@ -104,6 +146,21 @@ fn roles_codes_and_kinds_are_kept() {
     assert_eq!(lavrov.roles[0].text, "Russian Foreign Minister");
     assert!(havlena.roles[0].former && havlena.kind == Some(ActorKind::Person));
     assert_eq!((hamas.kind, hamas.state.as_deref()), (Some(ActorKind::ArmedGroup), Some("PSE")));
+}
+
+#[test]
+fn names_go_on_behind_their_hyphen() {
+    for (text, words, expected) in [
+        ("Park Dae-hyun, a lawmaker, said the plan was weak.", "Park Dae-hyun", "Park Dae-hyun"),
+        ("Kim Seo-yeon’s brother said the plan was weak.", "Kim Seo-yeon", "Kim Seo-yeon"),
+        ("A Donald Trump-led group said it would act.", "Donald Trump", "Donald Trump"),
+        ("The Hugo Chávez-style speech was long.", "Hugo Chávez", "Hugo Chávez"),
+        ("George Soros-funded groups met in Vienna.", "George Soros", "George Soros"),
+    ] {
+        let actor = actors(text, &[words], &WatchList::default()).remove(0);
+        let mention = actor.and_then(|actor| actor.mentions.first().copied());
+        assert_eq!(mention.map(|span| span.of(text)), Some(expected), "{text:?}");
+    }
 }
 
 #[test]

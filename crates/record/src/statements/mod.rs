@@ -4,7 +4,7 @@
 //! |---|---|
 //! | `ground`, `titles` | the words of blocks and quotations |
 //! | `utterance` | the model's attributions |
-//! | `tidy` | nothing over the border of a block, no stray words or marks |
+//! | `tidy` | nothing over the border of a block, no stray words or marks, no deeds |
 //! | `turns`, `headlines` | transcripts, quotations signed with a dash, speakers after a headline's colon |
 //! | `subjects` | sources that the tree knows |
 //! | `speech` | each quotation to one speaker, whole |
@@ -136,7 +136,9 @@ fn drafts(ground: &Ground<'_>, watch: &mut dyn FnMut(Step, &[Draft])) -> Vec<Dra
         let speaks = |quoted: &ground::Quoted| quoted.is_speech && quoted.words.len() >= FEWEST_WORDS;
         let is_quoted = || ground.quoted_in(&utterance.content).any(speaks);
         draft.is_void |= utterance.content.is_empty() || !(is_told || is_quoted());
-        draft.is_void |= is_title(ground, utterance) || tidy::says_nothing(ground, utterance);
+        draft.is_void |= is_title(ground, utterance)
+            || tidy::says_nothing(ground, utterance)
+            || tidy::is_deed(ground, utterance);
     }
     watch(Step::Tidy, &drafts);
     drafts

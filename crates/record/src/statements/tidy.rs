@@ -1,11 +1,14 @@
-//! What the model's tags leave ragged: contents over the border of a block, stray words, quotation marks at an end.
+//! What the model's tags leave ragged: contents over the border of a block, stray words, quotation marks at an end, and what is
+//! no statement: a lone name, a deed.
 
 use language::{WordClass, WordSpan};
 
 use super::draft::Draft;
 use super::ground::Ground;
+use super::manner::reading::Reading;
 use super::subjects::is_name_or_noun;
 use super::utterance::{Utterance, joined};
+use crate::data::{DEED_OBJECTS, DEED_VERBS};
 
 const OPENING: [&str; 8] = ["“", "\"", "``", "''", "«", "„", "‘", "'"];
 const CLOSING: [&str; 8] = ["”", "\"", "''", "»", "“", "’", "'", "‘"];
@@ -85,6 +88,25 @@ pub(super) fn says_nothing(ground: &Ground<'_>, utterance: &Utterance) -> bool {
     let is_topic = words[head].class == WordClass::Noun
         && matches!(ground.text(last.end - 1).to_lowercase().as_str(), "on" | "about" | "regarding");
     is_lone && (words[head].class == WordClass::Auxiliary || is_topic)
+}
+
+/// Whether a cue tells of a deed and no words: a state "recalled its ambassador", a maker "its cars".
+pub(super) fn is_deed(ground: &Ground<'_>, utterance: &Utterance) -> bool {
+    let [content] = utterance.content[..] else { return false };
+    let reading = Reading::of(ground.article, ground.analysis, utterance);
+    let Some(object) = reading.head_of(content) else { return false };
+    let word = reading.word(object);
+    let Some(verb) = word.head else { return false };
+    // "Recalled the soldiers who had burned the village" is a memory.
+    let is_told_of =
+        || ground.analysis.dependents(object).any(|other| reading.word(other).relation.universal() == "acl");
+    // The model may find what was called back and miss the verb.
+    utterance.cue_head(ground.analysis).is_none_or(|cue| cue == verb)
+        && word.relation.universal() == "obj"
+        && !word.is_quoted
+        && reading.is_any(verb, DEED_VERBS)
+        && reading.is_any(object, DEED_OBJECTS)
+        && !is_told_of()
 }
 
 /// A piece without the quotation marks around all of it, and without a comma before or after it or an "and" that leads on.

@@ -5,7 +5,10 @@ use language::WordClass;
 use super::acts::is_saying;
 use super::content::{ContentForm, form};
 use super::reading::Reading;
-use crate::data::{NEGATION_PHRASES, NEGATION_SUBJECTS, NEGATION_VERBS, NEGATION_WORDS, SAYINGS, STILL_SAID};
+use crate::data::{
+    NEGATION_NOT_OPENINGS, NEGATION_OPENINGS, NEGATION_PHRASES, NEGATION_SUBJECTS, NEGATION_VERBS,
+    NEGATION_WORDS, SAYINGS, STILL_SAID,
+};
 
 /// Whether it was not made, and the verb of saying below a refusal ("declined to *say*").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,12 +64,30 @@ fn is_negator(reading: &Reading, word: usize) -> bool {
     !matches!(reading.word(word).relation.universal(), "discourse" | "cc")
 }
 
-/// "No minister said", "nobody said".
+/// "No minister said", "nobody said"; not "No 10 said".
 fn has_no_subject(reading: &Reading) -> bool {
     let Some(source) = reading.source() else { return false };
+    if opens_with(reading, source, NEGATION_NOT_OPENINGS) {
+        return false;
+    }
     let mut determiners = reading.analysis.dependents(source);
     reading.is_any(source, NEGATION_SUBJECTS)
         || determiners.any(|word| reading.word(word).relation.universal() == "det" && reading.is(word, "no"))
+        || opens_with(reading, source, NEGATION_OPENINGS)
+}
+
+/// Whether the words that name the source open with one of some phrases, which the model may leave out: "Not *a single minister*
+/// said". A name that opens so is somebody's: "No Labels said".
+fn opens_with(reading: &Reading, source: usize, phrases: &[&[&str]]) -> bool {
+    let Some(first) = reading.first_of_source() else { return false };
+    let before = first.checked_sub(1).filter(|word| reading.word(*word).head == Some(source));
+    let stands = |at: usize, phrase: &[&str]| {
+        let known = |(offset, part): (usize, &&str)| {
+            at + offset < reading.analysis.words.len() && reading.is(at + offset, part)
+        };
+        reading.name(at).is_none() && phrase.iter().enumerate().all(known)
+    };
+    std::iter::once(first).chain(before).any(|at| phrases.iter().any(|phrase| stands(at, phrase)))
 }
 
 /// "offered no proof that …": what is said opens with "no".

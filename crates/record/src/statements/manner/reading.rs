@@ -135,6 +135,11 @@ impl<'a> Reading<'a> {
         self.utterance.source.first().and_then(|span| self.head_of(*span))
     }
 
+    /// The word that the source begins with.
+    pub(super) fn first_of_source(&self) -> Option<usize> {
+        self.utterance.source.first().map(|span| span.start)
+    }
+
     /// Whether the source is a writing: a report, a poll.
     pub(in crate::statements) fn is_written(&self) -> bool {
         self.source().is_some_and(|source| {

@@ -23,6 +23,7 @@ pub(crate) enum Check {
     Circumstances,
     Source(SourceKind),
     Reported,
+    Deed,
 }
 
 /// A text with its marks taken out: "[cue said]" is a mark named `cue` around "said".
@@ -112,6 +113,7 @@ fn agrees(check: Check, marked: &Marked) -> Result<bool, String> {
                 && is_marked(manner.place, "place")
         }
         Check::Reported => is_reported(marked),
+        Check::Deed => !has_cue(marked),
         Check::Source(kind) => {
             let source = source_description(&marked.article, &marked.analysis, &utterance.source);
             return Ok(source.is_some_and(|source| source.kind == kind));
@@ -128,6 +130,14 @@ fn is_reported(marked: &Marked) -> bool {
     record.statements.iter().any(|statement| statement.within.is_some() && statement.content == content)
 }
 
+/// Whether the whole reading has a statement that the marked cue tells of.
+fn has_cue(marked: &Marked) -> bool {
+    let record = crate::read(marked.article.clone(), &marked.analysis);
+    let cue: Vec<ByteSpan> =
+        marked.words("cue").into_iter().map(|words| marked.analysis.span(words)).collect();
+    record.statements.iter().any(|statement| statement.cue == cue)
+}
+
 /// A `no` example of an act has another act, of whatever kind; a `no` example of anything else lacks it.
 fn is_contrary(check: Check, marked: &Marked) -> bool {
     let manner = manner(&marked.article, &marked.analysis, &marked.utterance());
@@ -141,6 +151,7 @@ fn is_contrary(check: Check, marked: &Marked) -> bool {
         Check::Circumstances => manner.time.is_none() && manner.place.is_none(),
         Check::Source(_) => false,
         Check::Reported => !is_reported(marked),
+        Check::Deed => has_cue(marked),
     }
 }
 
