@@ -400,7 +400,7 @@ fn what_was_not_said_is_shown_as_such_wherever_it_is_found() {
     assert!(archive.who("Ruiz", 1, 1).expect("it is searched")[0].said[0].negated);
     let mut titles = Vec::new();
     let take = |selected: crate::export::Selected| {
-        titles.extend(selected.items().iter().map(|item| item.title()));
+        titles.extend(selected.items().iter().map(crate::export::Item::title));
         Ok::<(), crate::Error>(())
     };
     archive.select(&Query::parse("kind:statement"), take).expect("it is walked");
