@@ -4,8 +4,8 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::Connection;
 use rusqlite::backup::Backup;
+use rusqlite::{Connection, OpenFlags};
 
 use crate::{Archive, Error, files_of};
 
@@ -74,7 +74,8 @@ impl Archive {
 
     /// Looks whether a copy holds together.
     fn examine(&self, copy: &Path) -> Result<(), Error> {
-        let copy = Connection::open(copy).map_err(|reason| Error::of(&self.path, reason))?;
+        let only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let copy = Connection::open_with_flags(copy, only).map_err(|reason| Error::of(&self.path, reason))?;
         let found = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         match found.map_err(|reason| Error::of(&self.path, reason))?.as_str() {
             "ok" => Ok(()),
@@ -83,7 +84,9 @@ impl Archive {
     }
 
     fn copy(&self, to: &Path, each: &mut impl FnMut(f64)) -> Result<(), Error> {
-        let mut copy = Connection::open(to).map_err(|reason| Error::of(to, reason))?;
+        // Not made anew, should Ctrl-C have taken it away.
+        let made = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut copy = Connection::open_with_flags(to, made).map_err(|reason| Error::of(to, reason))?;
         // Held, a reading transaction keeps to one state of the archive: without it, each commit of a writer would make the
         // copying begin anew.
         let state =

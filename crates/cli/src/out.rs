@@ -78,10 +78,11 @@ pub(crate) fn with_parts<T>(files: &[PathBuf], write: impl FnOnce() -> T) -> T {
         let _ = ctrlc::try_set_handler(|| {
             // Held until the program has ended: nobody misses a file that is gone.
             let parts = parts();
+            complain(if parts.is_empty() { "stopped" } else { "stopped; nothing is written" });
+            // Last of all, since whoever writes goes on until the program ends.
             for part in parts.iter() {
                 let _ = fs::remove_file(part);
             }
-            complain(if parts.is_empty() { "stopped" } else { "stopped; nothing is written" });
             std::process::exit(i32::from(INTERRUPTED));
         });
     });

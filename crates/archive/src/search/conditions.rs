@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use onrecord::{Act, EventType, Form, Label, Status};
 use rusqlite::Connection;
 use rusqlite::types::Value as Sql;
 
@@ -179,7 +178,6 @@ impl<'a> Conditions<'a> {
     }
 
     fn field(&mut self, field: Field, text: &str) -> rusqlite::Result<Condition> {
-        self.doubt_unknown(field, text);
         let is = |kind| self.kind == kind;
         Ok(match field {
             Field::By if is(Kind::Statement) => self.name("speaker", field, text)?,
@@ -207,22 +205,6 @@ impl<'a> Conditions<'a> {
             }
             _ => Condition::Never,
         })
-    }
-
-    /// A word that no item can have is a slip of the pen.
-    fn doubt_unknown(&mut self, field: Field, text: &str) {
-        let plain = text.to_lowercase().replace(' ', "-");
-        let is_known = match field {
-            Field::Act => is_one_of::<Act>(plain),
-            Field::Form => is_one_of::<Form>(plain),
-            Field::Label => is_one_of::<Label>(plain),
-            Field::Status => is_one_of::<Status>(plain),
-            Field::Type => is_one_of::<EventType>(plain.to_uppercase()),
-            _ => true,
-        };
-        if !is_known {
-            self.doubts.push(format!("there is no {} “{text}”, so nothing has it", field.name()));
-        }
     }
 
     /// An actor in some columns: by the identities that go by the name, or else by the words of the name.
@@ -305,11 +287,6 @@ impl<'a> Conditions<'a> {
             WHERE o.id BETWEEN x.version * 4096 AND x.version * 4096 + v.n_statements - 1 AND o.ref = x.within AND o.id IN (SELECT rowid FROM statements_fts WHERE statements_fts MATCH ?))";
         Ok(Condition::rows(outer.to_owned(), vec![format!("speaker : {}", word(text)).into()]))
     }
-}
-
-/// Whether JSON writes a value of an enum so.
-fn is_one_of<E: serde::de::DeserializeOwned>(code: String) -> bool {
-    serde_json::from_value::<E>(serde_json::Value::String(code)).is_ok()
 }
 
 /// A code of the index: `actdeny`, `labelcalledoff`.
