@@ -49,6 +49,12 @@ pub(crate) fn place(parts_and_files: &[(&Path, &Path)]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Opens a copy that was begun; it is not made anew, should Ctrl-C have taken it away. A connection that may write takes the files
+/// beside it away when it is closed.
+fn open(copy: &Path) -> rusqlite::Result<Connection> {
+    Connection::open_with_flags(copy, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX)
+}
+
 /// The error of the file that the system refused.
 pub(crate) fn refused(path: &Path) -> impl Fn(std::io::Error) -> Error {
     move |reason| Error::File { path: path.to_owned(), reason }
@@ -68,14 +74,15 @@ impl Archive {
         let copied = begin(part, to).and_then(|()| self.copy(part, &mut each));
         copied.and_then(|()| self.examine(part)).and_then(|()| place(&[(part, to)])).inspect_err(|_| {
             // What is left of a copy that failed is of no use.
-            let _ = fs::remove_file(part);
+            for left in files_of(part) {
+                let _ = fs::remove_file(left);
+            }
         })
     }
 
     /// Looks whether a copy holds together.
     fn examine(&self, copy: &Path) -> Result<(), Error> {
-        let only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let copy = Connection::open_with_flags(copy, only).map_err(|reason| Error::of(&self.path, reason))?;
+        let copy = open(copy).map_err(|reason| Error::of(&self.path, reason))?;
         let found = copy.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
         match found.map_err(|reason| Error::of(&self.path, reason))?.as_str() {
             "ok" => Ok(()),
@@ -84,9 +91,7 @@ impl Archive {
     }
 
     fn copy(&self, to: &Path, each: &mut impl FnMut(f64)) -> Result<(), Error> {
-        // Not made anew, should Ctrl-C have taken it away.
-        let made = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut copy = Connection::open_with_flags(to, made).map_err(|reason| Error::of(to, reason))?;
+        let mut copy = open(to).map_err(|reason| Error::of(to, reason))?;
         // Held, a reading transaction keeps to one state of the archive: without it, each commit of a writer would make the
         // copying begin anew.
         let state =

@@ -5,6 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use anyhow::Context as _;
@@ -66,6 +67,9 @@ pub(crate) fn progress(length: u64, template: &str) -> ProgressBar {
 /// Files that are of no use until they are whole.
 static PARTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
 
+/// How long a write that is under way may take to begin its files.
+const A_MOMENT: Duration = Duration::from_millis(50);
+
 fn parts() -> MutexGuard<'static, Vec<PathBuf>> {
     PARTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -79,10 +83,11 @@ pub(crate) fn with_parts<T>(files: &[PathBuf], write: impl FnOnce() -> T) -> T {
             // Held until the program has ended: nobody misses a file that is gone.
             let parts = parts();
             complain(if parts.is_empty() { "stopped" } else { "stopped; nothing is written" });
-            // Last of all, since whoever writes goes on until the program ends.
-            for part in parts.iter() {
-                let _ = fs::remove_file(part);
-            }
+            let take_away = || parts.iter().for_each(|part| drop(fs::remove_file(part)));
+            // Twice, since whoever writes goes on meanwhile, and may just have begun another file.
+            take_away();
+            std::thread::sleep(A_MOMENT);
+            take_away();
             std::process::exit(i32::from(INTERRUPTED));
         });
     });
