@@ -34,6 +34,13 @@ pub(crate) fn begin(part: &Path, file: &Path) -> Result<(), Error> {
     File::create(part).map(drop).map_err(refused(file))
 }
 
+/// Takes away what is left of a part that did not become whole, which is of no use.
+pub(crate) fn take_away(part: &Path) {
+    for left in files_of(part) {
+        let _ = fs::remove_file(left);
+    }
+}
+
 /// Gives files that are whole their names, once all of them are on the disk: all or none.
 pub(crate) fn place(parts_and_files: &[(&Path, &Path)]) -> Result<(), Error> {
     for (part, file) in parts_and_files {
@@ -73,10 +80,7 @@ impl Archive {
         let part = &part_of(to);
         let copied = begin(part, to).and_then(|()| self.copy(part, &mut each));
         copied.and_then(|()| self.examine(part)).and_then(|()| place(&[(part, to)])).inspect_err(|_| {
-            // What is left of a copy that failed is of no use.
-            for left in files_of(part) {
-                let _ = fs::remove_file(left);
-            }
+            take_away(part);
         })
     }
 

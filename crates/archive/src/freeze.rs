@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::backup::{begin, part_of, place, refused};
+use crate::backup::{begin, part_of, place, refused, take_away};
 use crate::{Archive, Error};
 
 /// What a frozen archive holds; written beside it as JSON.
@@ -63,9 +63,8 @@ impl Archive {
             Ok(manifest)
         });
         frozen.inspect_err(|_| {
-            for part in [part, manifest_part] {
-                let _ = std::fs::remove_file(part);
-            }
+            take_away(part);
+            take_away(manifest_part);
         })
     }
 

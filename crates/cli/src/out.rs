@@ -74,8 +74,8 @@ fn parts() -> MutexGuard<'static, Vec<PathBuf>> {
     PARTS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes files that Ctrl-C takes away while they are not whole.
-pub(crate) fn with_parts<T>(files: &[PathBuf], write: impl FnOnce() -> T) -> T {
+/// Has Ctrl-C end the program with a word, and take away what is not whole.
+pub(crate) fn end_on_interrupt() {
     static WATCHED: Once = Once::new();
     WATCHED.call_once(|| {
         // Where signals are ignored (nohup) or heard by others, that stays as it is.
@@ -91,6 +91,11 @@ pub(crate) fn with_parts<T>(files: &[PathBuf], write: impl FnOnce() -> T) -> T {
             std::process::exit(i32::from(INTERRUPTED));
         });
     });
+}
+
+/// Writes files that Ctrl-C takes away while they are not whole.
+pub(crate) fn with_parts<T>(files: &[PathBuf], write: impl FnOnce() -> T) -> T {
+    end_on_interrupt();
     parts().extend_from_slice(files);
     let written = write();
     parts().retain(|part| !files.contains(part));
@@ -107,13 +112,13 @@ pub(crate) fn write_whole<T>(
     write: impl FnOnce(&mut File) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let failed = || format!("{} cannot be written", file.display());
-    if is_database(file) {
-        return Err(WrongUse(format!("{} is a database; name another file", file.display())).into());
-    }
     if fs::metadata(file).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
-        // A pipe or a device takes what comes; nothing is put in its place.
+        // A pipe or a device takes what comes; nothing is put in its place, and nothing is read from it.
         let mut out = File::options().write(true).open(file).with_context(failed)?;
         return write(&mut out).map_err(|error| named(error, failed));
+    }
+    if is_database(file) {
+        return Err(WrongUse(format!("{} is a database; name another file", file.display())).into());
     }
     // A link stays, and leads to what is written.
     let file = &file.canonicalize().unwrap_or_else(|_| file.to_owned());

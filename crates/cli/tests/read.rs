@@ -271,6 +271,11 @@ fn a_page_takes_the_place_of_no_input_no_pipe_and_no_link() {
         std::os::unix::fs::symlink(&page, &link).unwrap();
         assert_eq!(status(&read(&talks, &["--html", link.to_str().unwrap()])), 0);
         assert!(link.is_symlink() && fs::read_to_string(&page).unwrap().starts_with("<!"));
+        let pipe = place.0.path().join("pipe");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let listener = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+        assert_eq!(status(&read(&talks, &["--html", pipe.to_str().unwrap()])), 0);
+        assert!(listener.wait_with_output().unwrap().stdout.starts_with(b"<!"));
         assert_eq!(status(&read(&talks, &["--html", "/dev/null"])), 0);
         assert!(!Path::new("/dev/null").is_file());
     }

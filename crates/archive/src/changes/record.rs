@@ -275,26 +275,23 @@ impl<'a> View<'a> {
         changes: &mut Vec<RecordChange>,
     ) {
         let (from, to) = (self.content(old), view.content(new));
-        let speaker = view.speaker(new);
+        let (was, speaker) = (self.speaker(old), view.speaker(new));
+        let has_other_words = words(&from) != words(&to);
         // Other words of somebody else are another statement: told as one, nobody would have said the half of it.
-        if self.speaker(old) != speaker && words(&from) != words(&to) {
+        if was != speaker && has_other_words {
             changes.push(self.gone(old));
             changes.push(view.came(new));
             return;
         }
-        if self.speaker(old) != speaker {
-            changes.push(RecordChange::Speaker {
-                content: to.clone(),
-                from: self.speaker(old),
-                to: speaker.clone(),
-            });
+        if was != speaker {
+            changes.push(RecordChange::Speaker { content: to.clone(), from: was, to: speaker.clone() });
         }
         let act = |said: &Statement<CharSpan>| format!("{:?}", said.act).to_lowercase();
         if old.act != new.act {
             let (speaker, content) = (speaker.clone(), to.clone());
             changes.push(RecordChange::Act { speaker, content, from: act(old), to: act(new) });
         }
-        if words(&from) != words(&to) {
+        if has_other_words {
             changes.push(RecordChange::Content { speaker, from, to });
         }
     }

@@ -243,8 +243,10 @@ impl<'a> Keeper<'a> {
     fn list(&mut self, what: &str, article: i64, input: &str) {
         if self.flags.list {
             let listed = self.progress.suspend(|| writeln!(io::stdout(), "{what}\t{article}\t{input}"));
-            // A list that cannot be written is no reason to stop keeping.
-            if let Err(error) = listed {
+            // A list that cannot be written is no reason to stop keeping, and one whose reader has gone is none to be told.
+            if let Err(error) = listed
+                && error.kind() != io::ErrorKind::BrokenPipe
+            {
                 self.list_problem.get_or_insert(error);
             }
         }

@@ -15,10 +15,7 @@ pub(crate) struct CheckFlags {
 
 /// Checks everything and tells what is wrong, a line each.
 pub(crate) fn run(flags: &CheckFlags) -> anyhow::Result<ExitCode> {
-    let mut archive = match flags.archive.open() {
-        Err(error) => return Err(closed(error)),
-        archive => archive?,
-    };
+    let mut archive = flags.archive.open().map_err(closed)?;
     // How many there are may be what cannot be read.
     let n_versions = archive.info().map_or(0, |info| info.n_versions);
     let bar = progress(n_versions, "{wide_bar} {pos}/{len} versions{left}");

@@ -17,7 +17,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::archive::ArchiveFlag;
 use crate::network::{NetworkFlags, is_address};
-use crate::out::{complain, with_parts};
+use crate::out::{complain, end_on_interrupt};
 use crate::reading::ReadWithFlags;
 use round::{Round, Watcher};
 
@@ -64,11 +64,7 @@ const NAP: Duration = Duration::from_mins(1);
 
 /// Follows the feeds. One that breaks is reported and the others are followed; with `--once`, the status then says so.
 pub(crate) fn run(flags: &WatchFlags) -> anyhow::Result<ExitCode> {
-    // What was kept is kept at any moment: Ctrl-C has nothing to take away.
-    with_parts(&[], || follow(flags))
-}
-
-fn follow(flags: &WatchFlags) -> anyhow::Result<ExitCode> {
+    end_on_interrupt();
     let feeds = feeds(&flags.feeds)?;
     let watcher = Watcher {
         fetcher: flags.network.fetcher(),
